@@ -1,0 +1,186 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+
+namespace Chancery.Language.Encoding;
+
+/// <summary>
+/// Turns words into the numbers that the encoder reads. The arithmetic is that of <c>training/features.py</c>, to the bit;
+/// a test compares the two by what the trained network answers.
+/// </summary>
+internal sealed class WordFeatures(ModelDescription model)
+{
+    /// <summary>How many numbers stand for a word.</summary>
+    public const int Count = 7;
+
+    private const int LongestQuotation = 150;
+    private const int MostCached = 100_000;
+
+    private readonly ConcurrentDictionary<string, Ids> _cache = new(StringComparer.Ordinal);
+    private int _cached;
+
+    /// <summary>Writes the numbers of a word, all but the place.</summary>
+    public void Write(string form, Span<int> to)
+    {
+        if (!_cache.TryGetValue(form, out var ids))
+        {
+            ids = Compute(form);
+            // Bounded, because a stream of nonsense must not fill the memory; most of any text is in it early.
+            if (_cached < MostCached && _cache.TryAdd(form, ids))
+                Interlocked.Increment(ref _cached);
+        }
+        (to[0], to[1], to[2], to[3], to[4], to[5]) = (ids.Word, ids.Prefix3, ids.Suffix4, ids.Suffix3, ids.Suffix2, ids.Shape);
+    }
+
+    /// <summary>The seventh number: inside quotation marks, at the start of a sentence, at the start of a paragraph.</summary>
+    public static int Place(bool quoted, bool startsSentence, bool startsParagraph) =>
+        1 + (quoted ? 1 : 0) + (startsSentence ? 2 : 0) + (startsParagraph ? 4 : 0);
+
+    private Ids Compute(string form)
+    {
+        var folded = Fold(form);
+        return new(
+            Word: 1 + (model.Vocabulary.TryGetValue(folded, out var row) ? model.HashedWords + row : Bucket(folded, model.HashedWords)),
+            Prefix3: 1 + Bucket(folded.AsSpan(0, FromStart(folded, 3)), model.Prefix3),
+            Suffix4: 1 + Bucket(folded.AsSpan(FromEnd(folded, 4)), model.Suffix4),
+            Suffix3: 1 + Bucket(folded.AsSpan(FromEnd(folded, 3)), model.Suffix3),
+            Suffix2: 1 + Bucket(folded.AsSpan(FromEnd(folded, 2)), model.Suffix2),
+            Shape: 1 + Bucket(ShapeOf(form), model.Shape));
+    }
+
+    /// <summary>Lower case, digits as 0, typographic quotation marks and dashes as plain ones.</summary>
+    internal static string Fold(string form) => string.Create(form.Length, form, static (to, from) =>
+    {
+        for (var i = 0; i < from.Length; i++)
+        {
+            to[i] = from[i] switch
+            {
+                '\u2019' or '\u2018' => '\'',
+                '\u201c' or '\u201d' => '"',
+                '\u2013' or '\u2014' => '-',
+                var c when char.GetUnicodeCategory(c) == UnicodeCategory.DecimalDigitNumber => '0',
+                var c => char.ToLowerInvariant(c),
+            };
+        }
+    });
+
+    /// <summary>Classes of characters, a run of one class written at most twice, then the length up to 12.</summary>
+    internal static string ShapeOf(string form)
+    {
+        var shape = new StringBuilder(16);
+        var characters = 0;
+        var (last, before) = (-1, -1);
+        for (var i = 0; i < form.Length;)
+        {
+            // A lone surrogate stands for itself: it has no category but must still have a shape.
+            int code = Rune.TryGetRuneAt(form, i, out var rune) ? rune.Value : form[i];
+            i += code > 0xFFFF ? 2 : 1;
+            characters++;
+            var category = code is >= 0xD800 and < 0xE000 ? UnicodeCategory.Surrogate : Rune.GetUnicodeCategory(new Rune(code));
+            var symbol = category switch
+            {
+                UnicodeCategory.UppercaseLetter or UnicodeCategory.TitlecaseLetter => 'X',
+                UnicodeCategory.LowercaseLetter or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter => 'x',
+                UnicodeCategory.DecimalDigitNumber => '0',
+                _ => code,
+            };
+            if (symbol == last && symbol == before)
+                continue;
+            (before, last) = (last, symbol);
+            if (symbol > 0xFFFF)
+                shape.Append(new Rune(symbol));
+            else
+                shape.Append((char)symbol);
+        }
+        return shape.Append(CultureInfo.InvariantCulture, $"{Math.Min(characters, 12)}").ToString();
+    }
+
+    private static int FromStart(string text, int characters)
+    {
+        var at = 0;
+        while (characters-- > 0 && at < text.Length)
+            at += char.IsSurrogatePair(text, at) ? 2 : 1;
+        return at;
+    }
+
+    private static int FromEnd(string text, int characters)
+    {
+        var at = text.Length;
+        while (characters-- > 0 && at > 0)
+            at -= at > 1 && char.IsSurrogatePair(text, at - 2) ? 2 : 1;
+        return at;
+    }
+
+    /// <summary>32-bit FNV-1a over UTF-8; a lone surrogate counts as its three bytes, so that all strings have a bucket.</summary>
+    private static int Bucket(ReadOnlySpan<char> text, int buckets)
+    {
+        var hash = 2166136261u;
+        for (var i = 0; i < text.Length; i++)
+        {
+            int code = text[i];
+            if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]))
+                code = char.ConvertToUtf32(text[i], text[++i]);
+            if (code < 0x80)
+            {
+                Add(code);
+            }
+            else if (code < 0x800)
+            {
+                Add(0xC0 | (code >> 6));
+                Add(0x80 | (code & 0x3F));
+            }
+            else if (code < 0x10000)
+            {
+                Add(0xE0 | (code >> 12));
+                Add(0x80 | ((code >> 6) & 0x3F));
+                Add(0x80 | (code & 0x3F));
+            }
+            else
+            {
+                Add(0xF0 | (code >> 18));
+                Add(0x80 | ((code >> 12) & 0x3F));
+                Add(0x80 | ((code >> 6) & 0x3F));
+                Add(0x80 | (code & 0x3F));
+            }
+        }
+        return (int)(hash % (uint)buckets);
+
+        void Add(int value) => hash = (hash ^ (uint)value) * 16777619u;
+    }
+
+    /// <summary>Follows quotation marks through a document, a word at a time.</summary>
+    internal struct Quotation
+    {
+        private bool _inside;
+        private int _since;
+
+        /// <summary>A new paragraph of a quotation opens its own marks, so nothing is carried over from the last.</summary>
+        public void StartParagraph() => _inside = false;
+
+        /// <summary>Whether the next word stands inside quotation marks, or is one.</summary>
+        public bool Next(ReadOnlySpan<char> word)
+        {
+            if (_inside && _since >= LongestQuotation)
+                _inside = false;
+            bool quoted;
+            if (word is "\u201c" or "``" or "\u00ab" or "\u201e" || (!_inside && word is "\"" or "\uff02"))
+            {
+                (_inside, _since) = (true, 0);
+                quoted = true;
+            }
+            else if (word is "\u201d" or "''" or "\u00bb" or "\"" or "\uff02")
+            {
+                quoted = _inside;
+                _inside = false;
+            }
+            else
+            {
+                quoted = _inside;
+            }
+            _since++;
+            return quoted;
+        }
+    }
+
+    private readonly record struct Ids(int Word, int Prefix3, int Suffix4, int Suffix3, int Suffix2, int Shape);
+}

@@ -1,0 +1,93 @@
+"""The network: hashed features, two bidirectional LSTM layers, one head for each layer of annotation.
+
+Dozat and Manning (2017) for the arcs; labels from a small perceptron on the two ends of the chosen arc.
+"""
+import torch
+from torch import nn
+
+import features
+
+
+class Shared(nn.Module):
+    """Dropout whose mask is shared by all time steps (Gal and Ghahramani, 2016). Input: time, batch, dimension."""
+    def __init__(self, p):
+        super().__init__()
+        self.p = p
+
+    def forward(self, x):
+        if not self.training:
+            return x
+        return x * x.new_empty(1, x.shape[1], x.shape[2]).bernoulli_(1 - self.p).div_(1 - self.p)
+
+
+class BiLstm(nn.Module):
+    """Both directions as plain LSTMs; the backward one reads each row reversed, so padding never enters a state."""
+    def __init__(self, size_in, hidden):
+        super().__init__()
+        self.forth, self.back = nn.LSTM(size_in, hidden), nn.LSTM(size_in, hidden)
+
+    def forward(self, x, reverse):
+        def flip(y):
+            return y.gather(0, reverse.unsqueeze(2).expand(-1, -1, y.shape[2]))
+        return torch.cat([self.forth(x)[0], flip(self.back(flip(x))[0])], 2)
+
+
+class Encoder(nn.Module):
+    def __init__(self, config, sizes):
+        """sizes: rows of each feature's table, and the number of values of upos, xpos, rel, names and attr."""
+        super().__init__()
+        c, h = config, 2 * config["hidden"]
+        self.tables = nn.ModuleList(nn.Embedding(sizes[n], c["features"][n], padding_idx=0) for n in features.NAMES)
+        self.project = nn.Linear(sum(c["features"][n] for n in features.NAMES), c["input"])
+        self.norm = nn.LayerNorm(c["input"])
+        self.first, self.second = BiLstm(c["input"], c["hidden"]), BiLstm(h, c["hidden"])
+        self.drop = Shared(c["dropout"])
+        self.upos, self.xpos = nn.Linear(h, sizes["upos"]), nn.Linear(h, sizes["xpos"])
+        self.dependent, self.head = nn.Linear(h, c["arcs"]), nn.Linear(h, c["arcs"])
+        self.bilinear = nn.Parameter(torch.zeros(c["arcs"], c["arcs"]))
+        self.bias = nn.Linear(c["arcs"], 1, bias=False)
+        self.root = nn.Parameter(torch.zeros(c["arcs"]))
+        self.rel_dependent, self.rel_head = nn.Linear(h, c["labels"]), nn.Linear(h, c["labels"], bias=False)
+        self.rel_root = nn.Parameter(torch.zeros(c["labels"]))
+        self.rel = nn.Linear(c["labels"], sizes["rel"])
+        self.attr_hidden, self.attr = nn.Linear(h, c["tags"]), nn.Linear(c["tags"], sizes["attr"])
+        self.names_hidden, self.names = nn.Linear(h, c["tags"]), nn.Linear(c["tags"], sizes["names"])
+        self.follow = nn.Parameter(torch.zeros(sizes["names"], sizes["names"]))
+        self.act = nn.LeakyReLU(0.1)
+
+    def forward(self, ids, lengths):
+        """ids: time, batch, features; lengths: batch -> scores, batch first. arcs[b, i, 0] is the root, j + 1 word j."""
+        steps = torch.arange(ids.shape[0]).unsqueeze(1)
+        reverse = torch.where(steps < lengths, lengths - 1 - steps, steps)
+        x = torch.cat([table(ids[:, :, i]) for i, table in enumerate(self.tables)], 2)
+        x = self.drop(self.norm(self.project(self.drop(x))))
+        x = self.drop(self.first(x, reverse))
+        x = self.drop(self.second(x, reverse)).transpose(0, 1)
+        drop = lambda y: nn.functional.dropout(self.act(y), 0.33, self.training)
+        dependent, head = drop(self.dependent(x)), drop(self.head(x))
+        key = dependent @ self.bilinear
+        arcs = torch.cat([(key @ self.root).unsqueeze(2), key @ head.transpose(1, 2) + self.bias(head).transpose(1, 2)], 2)
+        return {"upos": self.upos(x), "xpos": self.xpos(x), "arcs": arcs, "rel_dependent": self.rel_dependent(x),
+                "rel_head": self.rel_head(x), "attr": self.attr(drop(self.attr_hidden(x))),
+                "names": self.names(drop(self.names_hidden(x)))}
+
+    def relations(self, scores, heads):
+        """Label scores for chosen heads (0 root, j + 1 word j): batch, time -> batch, time, relations."""
+        ends = scores["rel_head"]
+        ends = torch.cat([self.rel_root.expand(ends.shape[0], 1, -1), ends], 1)
+        ends = ends.gather(1, heads.unsqueeze(2).expand(-1, -1, ends.shape[2]))
+        return self.rel(nn.functional.dropout(self.act(scores["rel_dependent"] + ends), 0.2, self.training))
+
+    def name_sums(self, scores, allowed, sentence):
+        """
+        The log sum over all name sequences through allowed tags, a linear chain over each sentence.
+        scores, allowed: batch, time, tags; sentence: batch, time, the sentence's number or -1 -> batch.
+        """
+        scores = scores.masked_fill(~allowed, -1e4)
+        alpha = scores[:, 0]
+        for t in range(1, scores.shape[1]):
+            within = (sentence[:, t] == sentence[:, t - 1]).unsqueeze(1)
+            # Between sentences nothing follows from anything: all tags of the last word flow together.
+            chain = torch.where(within, (alpha.unsqueeze(2) + self.follow).logsumexp(1), alpha.logsumexp(1, keepdim=True))
+            alpha = torch.where((sentence[:, t] >= 0).unsqueeze(1), chain + scores[:, t], alpha)
+        return alpha.logsumexp(1)

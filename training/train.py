@@ -1,0 +1,418 @@
+"""Trains the encoder: treebanks, attribution and names together. One command, one config, one log; see README.md.
+
+usage: train.py [--data ../../shared/data] [--config config.json] [--out work] [--seed N] [--steps N] [--silver FILE…]
+"""
+import argparse
+import collections
+import gzip
+import json
+import math
+import os
+import random
+import subprocess
+import time
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+import numpy as np
+import torch
+from torch import nn
+
+import corpora
+import features
+from model import Encoder
+
+LABELS = ("upos", "xpos", "rel", "names", "attr")
+COLUMNS = ["word", "hashed", "prefix3", "suffix4", "suffix3", "suffix2", "shape", "place",
+           "upos", "xpos", "head", "rel", "names", "attr", "open", "silver", "sentence"]
+AT = {name: i for i, name in enumerate(COLUMNS)}
+FEATURES = [AT[n] for n in features.NAMES]
+
+
+def load(data):
+    path = lambda *p: os.path.join(data, *p)
+    return {
+        "trees": corpora.treebank(path("treebank", "ewt.train.conllu.gz")) + corpora.treebank(path("treebank", "gum.train.conllu.gz"), True),
+        "polnear": corpora.polnear(path("attribution", "polnear-train.jsonl.gz")),
+        "crossner": corpora.crossner(path("names", "crossner-politics-train.txt")),
+    }
+
+
+def load_dev(data):
+    path = lambda *p: os.path.join(data, *p)
+    return {
+        "ewt": corpora.treebank(path("treebank", "ewt.dev.conllu.gz")), "gum": corpora.treebank(path("treebank", "gum.dev.conllu.gz"), True),
+        "polnear": corpora.polnear(path("attribution", "polnear-dev.jsonl.gz")),
+        "crossner": corpora.crossner(path("names", "crossner-politics-dev.txt")), "uner": corpora.uner(path("names", "uner-ewt-dev.iob2")),
+    }
+
+
+def stories(data):
+    """The machine-written news stories: text only, for vectors and as something to annotate ourselves."""
+    import csv
+    import re
+    rows = csv.DictReader(gzip.open(os.path.join(data, "events", "ngec-synthetic-news.csv.gz"), "rt", encoding="utf-8"))
+    for text in sorted({row["text"] for row in rows}):
+        yield re.findall(r"n't|'\w+|\w+(?=n't)|\d[\d.,]*|\w+|[^\w\s]", text)
+
+
+def vectors(config, documents, data, out):
+    """fastText skip-grams on all the training text -> {folded form: vector}."""
+    text, made, v = os.path.join(out, "text.txt"), os.path.join(out, "vectors"), config["vectors"]
+    if not os.path.exists(made + ".vec"):
+        with open(text, "w", encoding="utf-8") as f:
+            for sentence in documents:
+                f.write(" ".join(features.fold(w) for w in sentence) + "\n")
+            for sentence in stories(data):
+                f.write(" ".join(features.fold(w) for w in sentence) + "\n")
+        subprocess.run(["fasttext", "skipgram", "-input", text, "-output", made, "-dim", str(v["dimension"]), "-epoch", str(v["epochs"]),
+                        "-minCount", str(v["minimum"]), "-bucket", str(v["buckets"]), "-thread", "1", "-ws", "4", "-seed", "1", "-verbose", "0"], check=True, timeout=1800)
+    table = {}
+    for line in open(made + ".vec", encoding="utf-8"):
+        word, *numbers = line.rstrip().split(" ")
+        if len(numbers) == v["dimension"]:
+            table[word] = np.array(numbers, dtype=np.float32)
+    return table
+
+
+class Data:
+    """Documents as integer rows, one a word, ready to be cut into windows."""
+    def __init__(self, vocabulary, labels):
+        self.vocabulary, self.labels, self.cache = vocabulary, {k: {v: i for i, v in enumerate(labels[k])} for k in LABELS}, {}
+
+    def ids(self, word):
+        if word not in self.cache:
+            self.cache[word] = features.word_ids(word, self.vocabulary)
+        return self.cache[word]
+
+    def rows(self, document, gold_names=False, silver=False):
+        quoted, out = list(features.quoted([(s["words"], s["par"]) for s in document])), []
+        for s, q in zip(document, quoted):
+            m = np.full((len(s["words"]), len(COLUMNS)), -1, np.int32)
+            for i, w in enumerate(s["words"]):
+                m[i, :7] = self.ids(w)
+                m[i, AT["place"]] = 1 + q[i] + 2 * (i == 0) + 4 * bool(s["par"])
+            for layer in LABELS:
+                if layer in s:
+                    known = self.labels[layer]
+                    m[:, AT[layer]] = [known.get(v, -1) for v in s[layer]]
+            m[:, AT["head"]] = s["head"] if "head" in s else -2
+            m[:, AT["open"]], m[:, AT["silver"]] = gold_names, silver
+            out.append(m)
+        return out
+
+
+def window(sentences):
+    """Sentences side by side; heads become 0 for the root, position + 1 for a word, -1 for none."""
+    parts, at = [], 0
+    for k, s in enumerate(sentences):
+        s = s.copy()
+        head = s[:, AT["head"]]
+        s[:, AT["head"]] = np.where(head == -2, -1, np.where(head == -1, 0, head + at + 1))
+        s[:, AT["sentence"]] = k
+        parts.append(s)
+        at += len(s)
+    return np.concatenate(parts)
+
+
+def batches(windows, words, shuffle=None):
+    """Windows of like length together, at most so many words a batch, padding included."""
+    if shuffle:
+        shuffle.shuffle(windows)
+    pool = words * 24
+    group, total, out = [], 0, []
+    def cut(group):
+        group.sort(key=len)
+        batch, longest = [], 0
+        for w in group:
+            if batch and max(longest, len(w)) * (len(batch) + 1) > words:
+                out.append(batch)
+                batch, longest = [], 0
+            batch.append(w)
+            longest = max(longest, len(w))
+        if batch:
+            out.append(batch)
+    for w in windows:
+        group.append(w)
+        total += len(w)
+        if total > pool:
+            cut(group)
+            group, total = [], 0
+    if group:
+        cut(group)
+    if shuffle:
+        shuffle.shuffle(out)
+    return out
+
+
+def stack(batch):
+    longest = max(map(len, batch))
+    m = np.full((len(batch), longest, len(COLUMNS)), -1, np.int64)
+    m[:, :, :8] = 0
+    for b, w in enumerate(batch):
+        m[b, :len(w)] = w
+    return torch.from_numpy(m), torch.tensor([len(w) for w in batch])
+
+
+def same_sentence(m):
+    """batch, time, 1 + time: which heads a word may have."""
+    s = m[:, :, AT["sentence"]]
+    allowed = (s.unsqueeze(2) == s.unsqueeze(1)) & (s >= 0).unsqueeze(1)
+    allowed &= ~torch.eye(s.shape[1], dtype=torch.bool)
+    return torch.cat([torch.ones_like(allowed[:, :, :1]), allowed], 2)
+
+
+def loss(model, config, m, lengths, numeric):
+    scores = model(m[:, :, FEATURES].transpose(0, 1), lengths)
+    weight = torch.where(m[:, :, AT["silver"]] == 1, config["silver_weight"], 1.0)
+    total, l = 0.0, config["losses"]
+
+    def entropy(logits, target, w):
+        return (nn.functional.cross_entropy(logits.flatten(0, 1), target.flatten(), ignore_index=-1, reduction="none")
+                * w.flatten()).sum() / max(1, int((target >= 0).sum()))
+
+    for layer in ("upos", "xpos", "attr"):
+        if (m[:, :, AT[layer]] >= 0).any():
+            total = total + l[layer] * entropy(scores[layer], m[:, :, AT[layer]], weight)
+    head, rel = m[:, :, AT["head"]], m[:, :, AT["rel"]]
+    if (head >= 0).any():
+        arcs = scores["arcs"].masked_fill(~same_sentence(m), -1e4)
+        total = total + l["arc"] * entropy(arcs, head, weight)
+        total = total + l["rel"] * entropy(model.relations(scores, head.clamp(min=0)), torch.where(head >= 0, rel, -1), weight)
+    names = m[:, :, AT["names"]]
+    if (names >= 0).any():
+        # Hand-made name sets leave numbers and dates out: there O means "no name", and a numeric kind is no error.
+        free = (m[:, :, AT["open"]] == 1) & (names == 0)
+        allowed = nn.functional.one_hot(names.clamp(min=0), len(numeric)).bool() | (free.unsqueeze(2) & numeric)
+        allowed |= (names < 0).unsqueeze(2)
+        some, sentence = (names >= 0).any(1), m[:, :, AT["sentence"]]
+        logits, allowed, sentence = scores["names"][some], allowed[some], sentence[some]
+        cost = model.name_sums(logits, torch.ones_like(allowed), sentence) - model.name_sums(logits, allowed, sentence)
+        belief = torch.where(m[some][:, 0, AT["open"]] == 1, 1.0, config["silver_names"])
+        total = total + l["names"] * (cost * belief).sum() / max(1, int((names >= 0).sum()))
+    return total
+
+
+def predict(models, documents, data, words=4000):
+    """Averages the models' scores; greedy heads. Yields, document by document, sentences with every layer filled in."""
+    rows = [(d, data.rows(d)) for d in documents]
+    windows, origin = [], []
+    for k, (d, r) in enumerate(rows):
+        for first, end in features.pack([len(x) for x in r]):
+            w = window(r[first:end])
+            origin.append((k, first, end))
+            windows.append(w)
+    order = sorted(range(len(windows)), key=lambda i: len(windows[i]))
+    out, names = [[None] * len(d) for d in documents], {k: list(data.labels[k]) for k in LABELS}
+    at = 0
+    with torch.no_grad():
+        while at < len(order):
+            group = [order[at]]
+            while at + len(group) < len(order) and len(windows[order[at + len(group)]]) * (len(group) + 1) <= words:
+                group.append(order[at + len(group)])
+            at += len(group)
+            m, lengths = stack([windows[i] for i in group])
+            scored = [model(m[:, :, FEATURES].transpose(0, 1), lengths) for model in models]
+            mean = lambda layer: sum(s[layer].softmax(2) for s in scored) / len(models)
+            arcs = sum(s["arcs"].masked_fill(~same_sentence(m), -1e4).softmax(2) for s in scored)
+            head = arcs.argmax(2)
+            rel = sum(model.relations(s, head).softmax(2) for model, s in zip(models, scored)).argmax(2)
+            best = {layer: mean(layer).argmax(2) for layer in ("upos", "xpos", "attr")}
+            best["names"] = name_paths(models[0], sum(s["names"] for s in scored) / len(models), m[:, :, AT["sentence"]])
+            for b, i in enumerate(group):
+                k, first, end = origin[i]
+                start = 0
+                for j in range(first, end):
+                    n = len(documents[k][j]["words"])
+                    get = lambda layer: [names[layer][x] for x in best[layer][b, start:start + n].tolist()]
+                    out[k][j] = {**documents[k][j], "upos": get("upos"), "xpos": get("xpos"), "names": get("names"), "attr": get("attr"),
+                                 "head": [h - 1 - start if h else -1 for h in head[b, start:start + n].tolist()],
+                                 "rel": [names["rel"][x] for x in rel[b, start:start + n].tolist()]}
+                    start += n
+    return out
+
+
+def name_paths(model, scores, sentence):
+    """The best name sequence of each sentence (Viterbi)."""
+    follow, best, back = model.follow.numpy(), scores.numpy().copy(), np.zeros(scores.shape, np.int64)
+    batch, time, tags = best.shape
+    sentence = sentence.numpy()
+    starts = np.ones((batch, time), bool)
+    starts[:, 1:] = sentence[:, 1:] != sentence[:, :-1]
+    for t in range(1, time):
+        through = best[:, t - 1, :, None] + follow
+        back[:, t] = through.argmax(1)
+        best[:, t] += np.where(starts[:, t, None], 0, through.max(1))
+    path = np.zeros((batch, time), np.int64)
+    for t in range(time - 1, -1, -1):
+        ends = np.ones(batch, bool) if t == time - 1 else starts[:, t + 1]
+        path[:, t] = best[:, t].argmax(1) if t == time - 1 else np.where(ends, best[:, t].argmax(1), back[np.arange(batch), t + 1, path[:, t + 1]])
+    return torch.from_numpy(path)
+
+
+def name_spans(tags):
+    spans, start = set(), None
+    for i, t in enumerate(tags + ["O"]):
+        if start is not None and (t == "O" or t[0] == "B" or t[2:] != tags[start][2:]):
+            spans.add((start, i, tags[start][2:]))
+            start = None
+        if t != "O" and start is None and t[2:] in corpora.KINDS:
+            start = i
+    return spans
+
+
+def measure(models, dev, data):
+    """Figures in percent on every dev set, gold words."""
+    f1 = lambda right, system, truth: 200 * right / max(1, system + truth)
+    figures = {}
+    for name in ("ewt", "gum"):
+        n = upos = uas = las = 0
+        for gold, guess in zip(dev[name], predict(models, dev[name], data)):
+            for g, s in zip(gold, guess):
+                for i in range(len(g["words"])):
+                    head = s["head"][i] == g["head"][i]
+                    n, upos, uas = n + 1, upos + (s["upos"][i] == g["upos"][i]), uas + head
+                    las += head and s["rel"][i].split(":")[0] == g["rel"][i].split(":")[0]
+        figures.update({name + " upos": 100 * upos / n, name + " uas": 100 * uas / n, name + " las": 100 * las / n})
+    counts = collections.Counter()
+    for gold, guess in zip(dev["polnear"], predict(models, dev["polnear"], data)):
+        for g, s in zip(gold, guess):
+            for a, b in zip(g["attr"], s["attr"]):
+                counts["g" + a[2:]] += 1
+                counts["s" + b[2:]] += 1
+                counts["r" + a[2:]] += a[2:] == b[2:]
+    for part in corpora.PARTS:
+        figures["polnear " + part.lower()] = f1(counts["r" + part], counts["s" + part], counts["g" + part])
+    for name in ("crossner", "uner"):
+        right = system = truth = 0
+        for gold, guess in zip(dev[name], predict(models, dev[name], data)):
+            for g, s in zip(gold, guess):
+                a, b = name_spans(g["names"]), name_spans(s["names"])
+                if name == "uner":
+                    b = {x for x in b if x[2] != "MISC"}
+                right, system, truth = right + len(a & b), system + len(b), truth + len(a)
+        figures[name + " names"] = f1(right, system, truth)
+    return {k: round(v, 2) for k, v in figures.items()}
+
+
+def inventory(corpus):
+    """Vocabulary by falling frequency and the values of each label, both in a settled order."""
+    counts, values = collections.Counter(), {k: collections.Counter() for k in LABELS}
+    for documents in corpus.values():
+        for document in documents:
+            for s in document:
+                counts.update(map(features.fold, s["words"]))
+                for k in LABELS:
+                    values[k].update(s.get(k, ()))
+    words = [w for w, n in sorted(counts.items(), key=lambda x: (-x[1], x[0])) if n > 1]
+    labels = {k: sorted(v for v in values[k] if v not in ("_", "O")) for k in LABELS}
+    labels["names"] = ["O"] + [b + k for k in corpora.KINDS + corpora.NUMERIC for b in ("B-", "I-")]
+    labels["attr"] = ["O"] + [b + p for p in corpora.PARTS for b in ("B-", "I-")]
+    return words, labels
+
+
+def sizes(words, labels):
+    return {"word": 1 + features.HASHED_WORDS + len(words), "place": 1 + features.PLACES,
+            **{n: 1 + b for n, b in features.BUCKETS.items()}, **{k: len(labels[k]) for k in LABELS}}
+
+
+def restore(path):
+    saved = torch.load(path)
+    model = Encoder(saved["config"], sizes(saved["words"], saved["labels"]))
+    model.load_state_dict(saved["weights"])
+    return model.eval(), saved
+
+
+def main():
+    here = os.path.dirname(os.path.abspath(__file__))
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--data", default=os.path.join(here, "..", "..", "shared", "data"))
+    parser.add_argument("--config", default=os.path.join(here, "config.json"))
+    parser.add_argument("--out", default=os.path.join(here, "work"))
+    parser.add_argument("--seed", type=int)
+    parser.add_argument("--steps", type=int)
+    parser.add_argument("--silver", nargs="*", default=[])
+    a = parser.parse_args()
+    config = json.load(open(a.config))
+    config["seed"], config["steps"] = a.seed or config["seed"], a.steps or config["steps"]
+    os.makedirs(a.out, exist_ok=True)
+    random.seed(config["seed"]); np.random.seed(config["seed"]); torch.manual_seed(config["seed"])
+    torch.set_num_threads(config["threads"])
+    log = open(os.path.join(a.out, "log.jsonl"), "w")
+
+    def say(**what):
+        line = json.dumps(what)
+        print(line, flush=True)
+        log.write(line + "\n"); log.flush()
+
+    corpus = load(a.data)
+    words, labels = inventory(corpus)
+    silver = {os.path.basename(p): json.load(gzip.open(p, "rt")) for p in a.silver}
+    known = vectors(config, [s["words"] for ds in corpus.values() for d in ds for s in d], a.data, a.out)
+    extra = [w for w in known if w not in set(words)]   # words of the stories: their vectors are all we know of them
+    words += extra[:6000]
+    vocabulary = {w: i for i, w in enumerate(words)}
+    data = Data(vocabulary, labels)
+    model = Encoder(config, sizes(words, labels))
+    with torch.no_grad():
+        for p in (t.weight for t in model.tables):
+            p.normal_(0, 0.1)[0].zero_()
+        table, scale = model.tables[0].weight, np.std([known[w] for w in words if w in known])
+        for i, w in enumerate(words):
+            if w in known:
+                table[1 + features.HASHED_WORDS + i] = torch.from_numpy(known[w] * (0.2 / scale))
+        nn.init.orthogonal_(model.bilinear)
+    dev = load_dev(a.data)
+    sources = {"trees": [data.rows(d, gold_names=True) for d in corpus["trees"]], "polnear": [data.rows(d) for d in corpus["polnear"]],
+               "crossner": [data.rows(d, gold_names=True) for d in corpus["crossner"]],
+               **{k: [data.rows(d, silver=True) for d in ds] for k, ds in silver.items()}}
+    say(words=len(words), parameters=sum(p.numel() for p in model.parameters()), labels={k: len(v) for k, v in labels.items()},
+        corpus={k: int(sum(len(s) for d in ds for s in d)) for k, ds in sources.items()}, config=config)
+    numeric = torch.tensor([v[2:] in corpora.NUMERIC for v in labels["names"]])
+    optimizer = torch.optim.Adam(model.parameters(), lr=config["learning_rate"], betas=(0.9, 0.95), eps=1e-8)
+    average = {k: v.clone() for k, v in model.state_dict().items()}
+    chance, step, seen, began, recent = random.Random(config["seed"]), 0, 0, time.time(), []
+    while step < config["steps"]:
+        windows = []
+        for name, documents in sources.items():
+            share = config["shares"].get(name, config["shares"]["silver"])
+            for document in documents * math.ceil(share):
+                if chance.random() < share / math.ceil(share):
+                    for first, end in features.pack([len(s) for s in document], chance.randint(*config["windows"])):
+                        windows.append(window(document[first:end]))
+        for batch in batches(windows, config["batch_words"], chance):
+            if step >= config["steps"]:
+                break
+            m, lengths = stack(batch)
+            live = m[:, :, 0] > 0
+            use_hash = live & (torch.rand(live.shape) < config["drop_word"] * 0.5)
+            m[:, :, 0] = torch.where(use_hash, m[:, :, AT["hashed"]], m[:, :, 0])
+            for i in FEATURES[:-1]:
+                p = config["drop_word"] if i == 0 else config["drop_feature"]
+                m[:, :, i] *= torch.rand(live.shape) >= p
+            model.train()
+            rate = config["learning_rate"] * min(1, (step + 1) / config["warmup"]) * max(0.01, 1 - step / config["steps"])
+            for group in optimizer.param_groups:
+                group["lr"] = rate
+            cost = loss(model, config, m, lengths, numeric)
+            optimizer.zero_grad()
+            cost.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), config["clip"])
+            optimizer.step()
+            step, seen = step + 1, seen + int(lengths.sum())
+            recent.append(float(cost))
+            keep = min(config["average"], (1 + step) / (10 + step))
+            with torch.no_grad():
+                for k, v in model.state_dict().items():
+                    average[k].mul_(keep).add_(v, alpha=1 - keep)
+            if step % 100 == 0:
+                say(step=step, words=seen, seconds=round(time.time() - began), rate=round(rate, 6), loss=round(sum(recent) / len(recent), 4))
+                recent = []
+            if step % config["report_every"] == 0 or step == config["steps"]:
+                held = {k: v.clone() for k, v in model.state_dict().items()}
+                model.load_state_dict(average)
+                say(step=step, dev=measure([model.eval()], dev, data), seconds=round(time.time() - began))
+                torch.save({"config": config, "words": words, "labels": labels, "weights": model.state_dict()}, os.path.join(a.out, "model.pt"))
+                model.load_state_dict(held)
+
+
+main() if __name__ == "__main__" else None
