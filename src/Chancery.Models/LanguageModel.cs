@@ -26,7 +26,7 @@ public sealed class LanguageModel : ILanguageModel, IDisposable
             throw new DirectoryNotFoundException($"{path}: no such folder; --model takes a folder with model.json, encoder.onnx and the other files of a model.");
         var files = new ModelFiles(path);
         // The graph takes longest to open and nothing else needs it, so the tables are read meanwhile.
-        var segmenter = Task.Run(() => Segmenter.Parse(files.Text));
+        var segmenter = Task.Run(() => Segmenter.Parse(files.Text("tokens.tsv"), files.Bytes("sentences.bin")));
         var lexemes = Task.Run(() => Lexemes.Parse(files.Text("lexemes.tsv")));
         var description = ModelDescription.Parse(files.Text("model.json"), files.Text("vocabulary.txt"));
         var encoder = new OnnxEncoder(description, files.Bytes("encoder.onnx"), files.Bytes("relations.onnx"));

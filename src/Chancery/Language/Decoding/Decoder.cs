@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using Chancery.Language.Encoding;
-using Chancery.Records;
 
 namespace Chancery.Language.Decoding;
 
@@ -10,12 +9,14 @@ internal sealed class Decoder
     private readonly ModelDescription _model;
     private readonly int _root;
     private readonly Tag[] _names, _attributions;
+    private readonly float[] _follow;
 
     public Decoder(ModelDescription model)
     {
         _model = model;
         _root = model.Relations.ToList().IndexOf("root");
         _names = [.. model.Names.Select(Tag.Parse)];
+        _follow = model.Follow;
         _attributions = [.. model.Attributions.Select(Tag.Parse)];
     }
 
@@ -64,7 +65,7 @@ internal sealed class Decoder
                     Xpos = Best(scores.Xpos, _model.Xpos, start, length),
                     Heads = Heads(heads, start, length),
                     Relations = Relations(relations, heads, start, length),
-                    Names = Tags(scores.Names, _names, start, length),
+                    Names = Sequence(scores.Names, start, length),
                     Attributions = Tags(scores.Attributions, _attributions, start, length),
                 };
                 start += length;
@@ -106,6 +107,43 @@ internal sealed class Decoder
             best[i] = _model.Relations[TensorPrimitives.IndexOfMax(own)];
         }
         return best;
+    }
+
+    /// <summary>The best sequence of name tags in a sentence (Viterbi, 1967).</summary>
+    private Tag[] Sequence(ReadOnlySpan<float> scores, int start, int length)
+    {
+        var count = _names.Length;
+        var back = new byte[length * count];
+        Span<float> best = stackalloc float[count];
+        Span<float> next = stackalloc float[count];
+        scores.Slice(start * count, count).CopyTo(best);
+        for (var i = 1; i < length; i++)
+        {
+            var own = scores.Slice((start + i) * count, count);
+            for (var tag = 0; tag < count; tag++)
+            {
+                var from = 0;
+                var most = best[0] + _follow[tag];
+                for (var before = 1; before < count; before++)
+                {
+                    var through = best[before] + _follow[(before * count) + tag];
+                    if (through > most)
+                        (most, from) = (through, before);
+                }
+                next[tag] = most + own[tag];
+                back[(i * count) + tag] = (byte)from;
+            }
+            next.CopyTo(best);
+        }
+
+        var path = new Tag[length];
+        var at = TensorPrimitives.IndexOfMax<float>(best);
+        for (var i = length - 1; i >= 0; i--)
+        {
+            path[i] = _names[at];
+            at = back[(i * count) + at];
+        }
+        return path;
     }
 
     private static Tag[] Tags(ReadOnlySpan<float> scores, Tag[] labels, int start, int length)

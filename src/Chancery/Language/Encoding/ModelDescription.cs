@@ -31,6 +31,7 @@ public sealed class ModelDescription
         if (!Relations.Contains("root"))
             throw new InvalidDataException("model.json: labels.rel has no 'root'; the model is damaged, install it again.");
         CheckTags(Names, "names");
+        Follow = Matrix(json, "follow", Names.Count);
         CheckTags(Attributions, "attr");
 
         var rows = new Dictionary<string, int>(vocabulary.Length, StringComparer.Ordinal);
@@ -56,6 +57,9 @@ public sealed class ModelDescription
 
     /// <summary>Attribution tags: <c>O</c> first, then <c>B-</c> and <c>I-</c> of Source, Cue and Content.</summary>
     public IReadOnlyList<string> Attributions { get; }
+
+    /// <summary>How well a name tag (column) follows another (row): names × names, added to the scores of a sequence.</summary>
+    internal float[] Follow { get; }
 
     internal int HashedWords { get; }
 
@@ -110,6 +114,16 @@ public sealed class ModelDescription
             : throw new InvalidDataException($"model.json: '{name}' is not a whole number from {least} to {most}; the model is damaged, install it again.");
     }
 
+    private static float[] Matrix(JsonElement from, string name, int size)
+    {
+        var rows = Property(from, name);
+        var square = rows.ValueKind == JsonValueKind.Array && rows.GetArrayLength() == size
+            && rows.EnumerateArray().All(r => r.ValueKind == JsonValueKind.Array && r.GetArrayLength() == size && r.EnumerateArray().All(v => v.ValueKind == JsonValueKind.Number));
+        return square
+            ? [.. rows.EnumerateArray().SelectMany(r => r.EnumerateArray()).Select(v => v.GetSingle())]
+            : throw new InvalidDataException($"model.json: '{name}' is not {size} rows of {size} numbers; the model is damaged, install it again.");
+    }
+
     private static string[] Labels(JsonElement from, string name)
     {
         var value = Property(from, name);
@@ -120,7 +134,7 @@ public sealed class ModelDescription
 
     private static void CheckTags(IReadOnlyList<string> tags, string name)
     {
-        if (tags[0] != "O" || tags.Skip(1).Any(t => !t.StartsWith("B-", StringComparison.Ordinal) && !t.StartsWith("I-", StringComparison.Ordinal)))
+        if (tags.Count > byte.MaxValue || tags[0] != "O" || tags.Skip(1).Any(t => !t.StartsWith("B-", StringComparison.Ordinal) && !t.StartsWith("I-", StringComparison.Ordinal)))
             throw new InvalidDataException($"model.json: labels.{name} must be 'O' and then tags that begin with B- or I-; the model is damaged, install it again.");
     }
 }

@@ -154,13 +154,18 @@ internal sealed class WordFeatures(ModelDescription model)
         private bool _inside;
         private int _since;
 
+        /// <summary>Whether the text after the last word stands inside quotation marks.</summary>
+        public readonly bool Inside => _inside;
+
         /// <summary>A new paragraph of a quotation opens its own marks, so nothing is carried over from the last.</summary>
         public void StartParagraph() => _inside = false;
 
         /// <summary>Whether the next word stands inside quotation marks, or is one.</summary>
-        public bool Next(ReadOnlySpan<char> word)
+        /// <param name="word">The word as written.</param>
+        /// <param name="bounded">Whether a quotation that never closes is given up after a while.</param>
+        public bool Next(ReadOnlySpan<char> word, bool bounded = true)
         {
-            if (_inside && _since >= LongestQuotation)
+            if (bounded && _inside && _since >= LongestQuotation)
                 _inside = false;
             bool quoted;
             if (word is "\u201c" or "``" or "\u00ab" or "\u201e" || (!_inside && word is "\"" or "\uff02"))

@@ -1,0 +1,124 @@
+"""Learns dictionary forms and features: a rule by ending for each tag, and the words that break it; see README.md.
+
+usage: lexemes.py [--data ../../shared/data] [--to ../models/en]
+
+The table derives from UD English EWT (CC BY-SA 4.0) and UD English GUM (CC BY and CC BY-SA by genre).
+"""
+import argparse
+import collections
+import gzip
+import os
+
+
+def read(path):
+    for line in gzip.open(path, "rt", encoding="utf-8"):
+        c = line.rstrip("\n").split("\t")
+        if len(c) == 10 and c[0].isdigit() and c[4] != "GW" and c[7] != "goeswith" and " " not in c[1] + c[2]:
+            yield c[1], c[2], c[3], c[4], c[5]
+
+
+def key(form):
+    """The form under which a word is looked up: small letters, plain apostrophes; digits count as one word."""
+    if any(c.isdigit() for c in form):
+        return "#"
+    return form.lower().replace("\u2019", "'").replace("\u2018", "'")
+
+
+def change(form, lemma):
+    """form → lemma as (ending taken off, ending put on)."""
+    n = 0
+    while n < min(len(form), len(lemma)) and form[n] == lemma[n]:
+        n += 1
+    return form[n:], lemma[n:]
+
+
+def lemma_rows(words):
+    """words: (form, lemma, upos, xpos) -> rows case, ending and lemma."""
+    rows, tags = [], collections.defaultdict(collections.Counter)
+    for form, lemma, upos, xpos in words:
+        tags[upos, xpos][form.replace("\u2019", "'").replace("\u2018", "'"), lemma] += 1
+    for tag in sorted(tags):
+        pairs = tags[tag]
+        keep = sum(n for (f, l), n in pairs.items() if l == f and f != f.lower()) > sum(n for (f, l), n in pairs.items() if l == f.lower() and f != f.lower())
+        name = f"{tag[0]} {tag[1]}"
+        rows.append(("case", name, "keep" if keep else "lower", ""))
+        best = {}   # a form's usual lemma
+        for (f, l), n in sorted(pairs.items()):
+            f = f if keep else f.lower()
+            best.setdefault(f, collections.Counter())[l] += n
+        usual = {f: max(sorted(c), key=c.get) for f, c in best.items() if not any(ch.isdigit() for ch in f)}
+        rules = {}
+
+        def apply(form):
+            for n in range(min(6, len(form)), -1, -1):
+                rule = rules.get(form[len(form) - n:])
+                if rule is not None:
+                    return form[:len(form) - rule[0]] + rule[1]
+            return form
+
+        for n in range(0, 7):
+            votes = collections.defaultdict(collections.Counter)
+            for f, l in usual.items():
+                if len(f) >= n:
+                    off, on = change(f, l)
+                    if len(off) <= n or n == 6:
+                        votes[f[len(f) - n:]][len(off), on] += 1
+                    else:
+                        votes[f[len(f) - n:]][None] += 1
+            new = {}
+            for ending, c in sorted(votes.items()):
+                c.pop(None, None)
+                if not c:
+                    continue
+                rule = max(sorted(c), key=c.get)
+                forms = [f for f in usual if f.endswith(ending) and len(f) >= n]
+                gain = sum(usual[f] == f[:len(f) - rule[0]] + rule[1] for f in forms) - sum(usual[f] == apply(f) for f in forms)
+                if (n == 0 and rule != (0, "")) or gain >= 2:
+                    new[ending] = rule
+            rules.update(new)
+        rows += [("ending", name, e, f"-{off}{'+' + on if on else ''}") for e, (off, on) in sorted(rules.items())]
+        rows += [("lemma", name, f, l) for f, l in sorted(usual.items()) if apply(f) != l]
+    return rows
+
+
+def feature_rows(words):
+    """words: (form, upos, xpos, features) -> rows features (of a tag) and word (of a word with a tag)."""
+    tags = collections.defaultdict(lambda: collections.defaultdict(collections.Counter))
+    for form, upos, xpos, features in words:
+        tags[upos, xpos][key(form)][features] += 1
+    rows = []
+    for tag in sorted(tags):
+        total = collections.Counter()
+        for c in tags[tag].values():
+            total.update(c)
+        usual = max(sorted(total), key=total.get)
+        name = f"{tag[0]} {tag[1]}"
+        rows.append(("features", name, "", usual))
+        for form in sorted(tags[tag]):
+            c = tags[tag][form]
+            best = max(sorted(c), key=c.get)
+            if best != usual and c[best] > c[usual] and (sum(c.values()) > 1 or tag[0] in ("PRON", "DET", "NUM", "ADV", "AUX")):
+                rows.append(("word", name, form, best))
+    return rows
+
+
+def main():
+    here = os.path.dirname(os.path.abspath(__file__))
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--data", default=os.path.join(here, "..", "..", "shared", "data"))
+    parser.add_argument("--to", default=os.path.join(here, "..", "models", "en"))
+    a = parser.parse_args()
+    words = [w for n in ("ewt", "gum") for w in read(os.path.join(a.data, "treebank", n + ".train.conllu.gz"))]
+    typo = lambda w: "Typo=Yes" in w[4] or "CorrectForm" in w[4] or w[2] == "X"
+    rows = lemma_rows([(f, l, u, x) for f, l, u, x, _ in words if not typo((f, l, u, x, _))])
+    rows += feature_rows([(f, u, x, feats) for f, _, u, x, feats in words if "Typo" not in feats])
+    with open(os.path.join(a.to, "lexemes.tsv"), "w", encoding="utf-8") as f:
+        f.write("# Dictionary forms and features, learned from UD English EWT and GUM by training/lexemes.py.\n"
+                "# case: whether a tag's lemmas keep capitals. ending: units taken off and letters put on. lemma: a word that breaks the rule.\n"
+                "# features: what a tag usually has. word: what a word with that tag has; # stands for any word with a digit.\n")
+        for row in rows:
+            f.write("\t".join(row) + "\n")
+    print(len(rows), "rows", collections.Counter(r[0] for r in rows))
+
+
+main()
