@@ -95,6 +95,8 @@ def encoder_graph(model, sizes):
     for i, (name, table) in enumerate(zip(features.NAMES, model.tables)):
         column = g("Gather", "ids", g.constant(i, np.int64), axis=2)
         embedded.append(g("Gather", g.matrix(table.weight.detach().numpy()), column, axis=0))
+    groups = g("Gather", "ids", g.constant(np.arange(len(features.NAMES), len(features.NAMES) + features.GRAMS), np.int64), axis=2)
+    embedded.append(g("ReduceSum", g("Gather", g.matrix(model.grams.weight.detach().numpy()), groups, axis=0), g.constant([2], np.int64), keepdims=0))
     x = g.linear(g("Concat", *embedded, axis=2), model.project)
     x = g("LayerNormalization", x, g.constant(model.norm.weight.detach().numpy()), g.constant(model.norm.bias.detach().numpy()), axis=-1, epsilon=model.norm.eps)
     x = g.lstm(g.lstm(x, "lengths", model.first), "lengths", model.second)
@@ -111,7 +113,7 @@ def encoder_graph(model, sizes):
     named("attr", g.linear(hidden(model.attr_hidden), model.attr)); named("names", g.linear(hidden(model.names_hidden), model.names))
     f = lambda name, last: helper.make_tensor_value_info(name, TensorProto.FLOAT, ["batch", "time", last])
     labels = model.rel_root.shape[0]
-    return g.finish([helper.make_tensor_value_info("ids", TensorProto.INT32, ["time", "batch", len(features.NAMES)]),
+    return g.finish([helper.make_tensor_value_info("ids", TensorProto.INT32, ["time", "batch", len(features.NAMES) + features.GRAMS]),
                      helper.make_tensor_value_info("lengths", TensorProto.INT32, ["batch"])],
                     [f("upos", sizes["upos"]), f("xpos", sizes["xpos"]), f("arcs", "heads"), f("rel_dependent", labels), f("rel_head", labels),
                      f("attr", sizes["attr"]), f("names", sizes["names"])], "encoder")
@@ -156,7 +158,7 @@ def main():
     onnx.save(relation_graph(model, sizes), os.path.join(a.to, "relations.onnx"))
     with open(os.path.join(a.to, "vocabulary.txt"), "w", encoding="utf-8") as f:
         f.write("".join(w + "\n" for w in saved["words"]))
-    description = {"format": FORMAT, "language": "en", "features": {"hashedWords": features.HASHED_WORDS, **features.BUCKETS},
+    description = {"format": FORMAT, "language": "en", "features": {"hashedWords": features.HASHED_WORDS, **features.BUCKETS, "groups": features.GRAM_ROWS},
                    "window": features.WINDOW, "follow": [[round(x, 4) for x in row] for row in model.follow.tolist()], "vocabulary": len(saved["words"]), "labels": saved["labels"],
                    "training": {k: saved["config"][k] for k in ("seed", "steps", "hidden", "batch_words")}}
     with open(os.path.join(a.to, "model.json"), "w", encoding="utf-8") as f:

@@ -8,6 +8,7 @@ WINDOW = 64          # words in a window of whole sentences; a longer sentence i
 HASHED_WORDS = 3000  # rows for words outside the vocabulary
 BUCKETS = {"prefix3": 4000, "suffix4": 8000, "suffix3": 4000, "suffix2": 1000, "shape": 500}
 NAMES = ["word", "prefix3", "suffix4", "suffix3", "suffix2", "shape", "place"]
+GRAMS, GRAM_ROWS = 16, 20000  # letter groups of a word and their rows
 PLACES = 8           # quoted, sentence start, paragraph start
 LONGEST_QUOTATION = 150  # words, after which an unclosed quotation mark is taken for a slip
 
@@ -42,6 +43,18 @@ def shape(form):
         if len(out) < 2 or out[-1] != s or out[-2] != s:
             out.append(s)
     return "".join(out) + str(min(len(form), 12))
+
+
+def grams(folded):
+    """The groups of three and four letters of a word with its bounds marked, the middle of a long word left out."""
+    text = "<" + folded + ">"
+    found = [text[i:i + n] for i in range(len(text) - 2) for n in (3, 4) if i + n <= len(text)]
+    return found if len(found) <= GRAMS else found[:GRAMS // 2] + found[-GRAMS // 2:]
+
+
+def gram_ids(form):
+    ids = [1 + fnv(g) % GRAM_ROWS for g in grams(fold(form))]
+    return ids + [0] * (GRAMS - len(ids))
 
 
 def word_ids(form, vocabulary):

@@ -38,7 +38,8 @@ class Encoder(nn.Module):
         super().__init__()
         c, h = config, 2 * config["hidden"]
         self.tables = nn.ModuleList(nn.Embedding(sizes[n], c["features"][n], padding_idx=0) for n in features.NAMES)
-        self.project = nn.Linear(sum(c["features"][n] for n in features.NAMES), c["input"])
+        self.grams = nn.Embedding(1 + features.GRAM_ROWS, c["features"]["grams"], padding_idx=0)
+        self.project = nn.Linear(sum(c["features"].values()), c["input"])
         self.norm = nn.LayerNorm(c["input"])
         self.first, self.second = BiLstm(c["input"], c["hidden"]), BiLstm(h, c["hidden"])
         self.drop = Shared(c["dropout"])
@@ -56,10 +57,11 @@ class Encoder(nn.Module):
         self.act = nn.LeakyReLU(0.1)
 
     def forward(self, ids, lengths):
-        """ids: time, batch, features; lengths: batch -> scores, batch first. arcs[b, i, 0] is the root, j + 1 word j."""
+        """ids: time, batch, features and letter groups; lengths: batch -> scores, batch first. arcs[b, i, 0] is the root, j + 1 word j."""
         steps = torch.arange(ids.shape[0]).unsqueeze(1)
         reverse = torch.where(steps < lengths, lengths - 1 - steps, steps)
-        x = torch.cat([table(ids[:, :, i]) for i, table in enumerate(self.tables)], 2)
+        x = torch.cat([table(ids[:, :, i]) for i, table in enumerate(self.tables)]
+                      + [self.grams(ids[:, :, len(self.tables):]).sum(2)], 2)
         x = self.drop(self.norm(self.project(self.drop(x))))
         x = self.drop(self.first(x, reverse))
         x = self.drop(self.second(x, reverse)).transpose(0, 1)

@@ -12,7 +12,7 @@ import random
 import subprocess
 import time
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "2")
 import numpy as np
 import torch
 from torch import nn
@@ -24,8 +24,11 @@ from model import Encoder
 LABELS = ("upos", "xpos", "rel", "names", "attr")
 COLUMNS = ["word", "hashed", "prefix3", "suffix4", "suffix3", "suffix2", "shape", "place",
            "upos", "xpos", "head", "rel", "names", "attr", "open", "silver", "sentence"]
+COLUMNS += [f"gram{i}" for i in range(features.GRAMS)]
 AT = {name: i for i, name in enumerate(COLUMNS)}
 FEATURES = [AT[n] for n in features.NAMES]
+GRAMS = slice(AT["gram0"], AT["gram0"] + features.GRAMS)
+READ = FEATURES + list(range(GRAMS.start, GRAMS.stop))
 
 
 def load(data):
@@ -81,7 +84,7 @@ class Data:
 
     def ids(self, word):
         if word not in self.cache:
-            self.cache[word] = features.word_ids(word, self.vocabulary)
+            self.cache[word] = (features.word_ids(word, self.vocabulary), features.gram_ids(word))
         return self.cache[word]
 
     def rows(self, document, gold_names=False, silver=False):
@@ -89,7 +92,7 @@ class Data:
         for s, q in zip(document, quoted):
             m = np.full((len(s["words"]), len(COLUMNS)), -1, np.int32)
             for i, w in enumerate(s["words"]):
-                m[i, :7] = self.ids(w)
+                m[i, :7], m[i, GRAMS] = self.ids(w)
                 m[i, AT["place"]] = 1 + q[i] + 2 * (i == 0) + 4 * bool(s["par"])
             for layer in LABELS:
                 if layer in s:
@@ -148,6 +151,7 @@ def stack(batch):
     longest = max(map(len, batch))
     m = np.full((len(batch), longest, len(COLUMNS)), -1, np.int64)
     m[:, :, :8] = 0
+    m[:, :, GRAMS] = 0
     for b, w in enumerate(batch):
         m[b, :len(w)] = w
     return torch.from_numpy(m), torch.tensor([len(w) for w in batch])
@@ -162,7 +166,7 @@ def same_sentence(m):
 
 
 def loss(model, config, m, lengths, numeric):
-    scores = model(m[:, :, FEATURES].transpose(0, 1), lengths)
+    scores = model(m[:, :, READ].transpose(0, 1), lengths)
     weight = torch.where(m[:, :, AT["silver"]] == 1, config["silver_weight"], 1.0)
     total, l = 0.0, config["losses"]
 
@@ -211,7 +215,7 @@ def predict(models, documents, data, words=4000):
                 group.append(order[at + len(group)])
             at += len(group)
             m, lengths = stack([windows[i] for i in group])
-            scored = [model(m[:, :, FEATURES].transpose(0, 1), lengths) for model in models]
+            scored = [model(m[:, :, READ].transpose(0, 1), lengths) for model in models]
             mean = lambda layer: sum(s[layer].softmax(2) for s in scored) / len(models)
             arcs = sum(s["arcs"].masked_fill(~same_sentence(m), -1e4).softmax(2) for s in scored)
             head = arcs.argmax(2)
@@ -354,7 +358,7 @@ def main():
     data = Data(vocabulary, labels)
     model = Encoder(config, sizes(words, labels))
     with torch.no_grad():
-        for p in (t.weight for t in model.tables):
+        for p in (t.weight for t in [*model.tables, model.grams]):
             p.normal_(0, 0.1)[0].zero_()
         table, scale = model.tables[0].weight, np.std([known[w] for w in words if w in known])
         for i, w in enumerate(words):
@@ -368,7 +372,7 @@ def main():
     say(words=len(words), parameters=sum(p.numel() for p in model.parameters()), labels={k: len(v) for k, v in labels.items()},
         corpus={k: int(sum(len(s) for d in ds for s in d)) for k, ds in sources.items()}, config=config)
     numeric = torch.tensor([v[2:] in corpora.NUMERIC for v in labels["names"]])
-    optimizer = torch.optim.Adam(model.parameters(), lr=config["learning_rate"], betas=(0.9, 0.95), eps=1e-8)
+    optimizer = torch.optim.Adam(model.parameters(), lr=config["learning_rate"], betas=(0.9, 0.95), eps=1e-8, foreach=True)
     average = {k: v.clone() for k, v in model.state_dict().items()}
     chance, step, seen, began, recent = random.Random(config["seed"]), 0, 0, time.time(), []
     while step < config["steps"]:
@@ -389,6 +393,7 @@ def main():
             for i in FEATURES[:-1]:
                 p = config["drop_word"] if i == 0 else config["drop_feature"]
                 m[:, :, i] *= torch.rand(live.shape) >= p
+            m[:, :, GRAMS] *= (torch.rand(live.shape) >= config["drop_feature"]).unsqueeze(2)
             model.train()
             rate = config["learning_rate"] * min(1, (step + 1) / config["warmup"]) * max(0.01, 1 - step / config["steps"])
             for group in optimizer.param_groups:
@@ -400,10 +405,11 @@ def main():
             optimizer.step()
             step, seen = step + 1, seen + int(lengths.sum())
             recent.append(float(cost))
-            keep = min(config["average"], (1 + step) / (10 + step))
-            with torch.no_grad():
-                for k, v in model.state_dict().items():
-                    average[k].mul_(keep).add_(v, alpha=1 - keep)
+            if step % 10 == 0:   # an average of every tenth step is as good as one of all
+                keep = min(config["average"], (1 + step) / (100 + step))
+                with torch.no_grad():
+                    for k, v in model.state_dict().items():
+                        average[k].mul_(keep).add_(v, alpha=1 - keep)
             if step % 100 == 0:
                 say(step=step, words=seen, seconds=round(time.time() - began), rate=round(rate, 6), loss=round(sum(recent) / len(recent), 4))
                 recent = []

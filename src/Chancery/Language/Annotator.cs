@@ -145,8 +145,7 @@ public sealed class Annotator : ILanguageModel
                 for (var i = 0; i < forms[s].Length; i++, t++)
                 {
                     var at = ids.AsSpan(((t * batch.Length) + b) * WordFeatures.Count, WordFeatures.Count);
-                    _features.Write(forms[s][i], at);
-                    at[^1] = WordFeatures.Place(quoted[s][i], i == 0, segmented[s].StartsParagraph);
+                    _features.Write(forms[s][i], WordFeatures.Place(quoted[s][i], i == 0, segmented[s].StartsParagraph), at);
                 }
             }
         }

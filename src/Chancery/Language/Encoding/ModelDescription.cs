@@ -22,6 +22,7 @@ public sealed class ModelDescription
         Suffix3 = Number(features, "suffix3", 1, 1 << 24);
         Suffix2 = Number(features, "suffix2", 1, 1 << 24);
         Shape = Number(features, "shape", 1, 1 << 24);
+        Groups = Number(features, "groups", 1, 1 << 24);
         var labels = Property(json, "labels");
         Upos = Labels(labels, "upos");
         Xpos = Labels(labels, "xpos");
@@ -72,6 +73,8 @@ public sealed class ModelDescription
     internal int Suffix2 { get; }
 
     internal int Shape { get; }
+
+    internal int Groups { get; }
 
     internal FrozenDictionary<string, int> Vocabulary { get; }
 

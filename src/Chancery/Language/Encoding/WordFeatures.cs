@@ -10,17 +10,23 @@ namespace Chancery.Language.Encoding;
 /// </summary>
 internal sealed class WordFeatures(ModelDescription model)
 {
-    /// <summary>How many numbers stand for a word.</summary>
-    public const int Count = 7;
+    /// <summary>How many numbers stand for a word: six of the word, one of its place, and its groups of letters.</summary>
+    public const int Count = 7 + Groups;
+
+    private const int Groups = 16;
+    private const int PlaceAt = 6;
 
     private const int LongestQuotation = 150;
     private const int MostCached = 100_000;
 
-    private readonly ConcurrentDictionary<string, Ids> _cache = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int[]> _cache = new(StringComparer.Ordinal);
     private int _cached;
 
-    /// <summary>Writes the numbers of a word, all but the place.</summary>
-    public void Write(string form, Span<int> to)
+    /// <summary>Writes the numbers of a word.</summary>
+    /// <param name="form">The word as written.</param>
+    /// <param name="place">Where it stands, from <see cref="Place"/>.</param>
+    /// <param name="to">Takes <see cref="Count"/> numbers.</param>
+    public void Write(string form, int place, Span<int> to)
     {
         if (!_cache.TryGetValue(form, out var ids))
         {
@@ -29,23 +35,41 @@ internal sealed class WordFeatures(ModelDescription model)
             if (_cached < MostCached && _cache.TryAdd(form, ids))
                 Interlocked.Increment(ref _cached);
         }
-        (to[0], to[1], to[2], to[3], to[4], to[5]) = (ids.Word, ids.Prefix3, ids.Suffix4, ids.Suffix3, ids.Suffix2, ids.Shape);
+        ids.CopyTo(to);
+        to[PlaceAt] = place;
     }
 
     /// <summary>The seventh number: inside quotation marks, at the start of a sentence, at the start of a paragraph.</summary>
     public static int Place(bool quoted, bool startsSentence, bool startsParagraph) =>
         1 + (quoted ? 1 : 0) + (startsSentence ? 2 : 0) + (startsParagraph ? 4 : 0);
 
-    private Ids Compute(string form)
+    private int[] Compute(string form)
     {
         var folded = Fold(form);
-        return new(
-            Word: 1 + (model.Vocabulary.TryGetValue(folded, out var row) ? model.HashedWords + row : Bucket(folded, model.HashedWords)),
-            Prefix3: 1 + Bucket(folded.AsSpan(0, FromStart(folded, 3)), model.Prefix3),
-            Suffix4: 1 + Bucket(folded.AsSpan(FromEnd(folded, 4)), model.Suffix4),
-            Suffix3: 1 + Bucket(folded.AsSpan(FromEnd(folded, 3)), model.Suffix3),
-            Suffix2: 1 + Bucket(folded.AsSpan(FromEnd(folded, 2)), model.Suffix2),
-            Shape: 1 + Bucket(ShapeOf(form), model.Shape));
+        var ids = new int[Count];
+        ids[0] = 1 + (model.Vocabulary.TryGetValue(folded, out var row) ? model.HashedWords + row : Bucket(folded, model.HashedWords));
+        ids[1] = 1 + Bucket(folded.AsSpan(0, FromStart(folded, 3)), model.Prefix3);
+        ids[2] = 1 + Bucket(folded.AsSpan(FromEnd(folded, 4)), model.Suffix4);
+        ids[3] = 1 + Bucket(folded.AsSpan(FromEnd(folded, 3)), model.Suffix3);
+        ids[4] = 1 + Bucket(folded.AsSpan(FromEnd(folded, 2)), model.Suffix2);
+        ids[5] = 1 + Bucket(ShapeOf(form), model.Shape);
+
+        // Groups of three and four letters, the word's bounds marked; of a long word the first and the last ones.
+        var bounded = $"<{folded}>";
+        var starts = new List<int>(bounded.Length + 1);
+        for (var at = 0; at < bounded.Length; at += char.IsSurrogatePair(bounded, at) ? 2 : 1)
+            starts.Add(at);
+        starts.Add(bounded.Length);
+        var groups = new List<int>(2 * starts.Count);
+        for (var i = 0; i + 3 < starts.Count; i++)
+        {
+            groups.Add(1 + Bucket(bounded.AsSpan(starts[i]..starts[i + 3]), model.Groups));
+            if (i + 4 < starts.Count)
+                groups.Add(1 + Bucket(bounded.AsSpan(starts[i]..starts[i + 4]), model.Groups));
+        }
+        var kept = groups.Count <= Groups ? groups : [.. groups[..(Groups / 2)], .. groups[^(Groups / 2)..]];
+        kept.CopyTo(ids, PlaceAt + 1);
+        return ids;
     }
 
     /// <summary>Lower case, digits as 0, typographic quotation marks and dashes as plain ones.</summary>
@@ -186,6 +210,4 @@ internal sealed class WordFeatures(ModelDescription model)
             return quoted;
         }
     }
-
-    private readonly record struct Ids(int Word, int Prefix3, int Suffix4, int Suffix3, int Suffix2, int Shape);
 }
