@@ -12,7 +12,7 @@ import random
 import subprocess
 import time
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "2")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")   # more threads wait for each other longer than they work
 import numpy as np
 import torch
 from torch import nn

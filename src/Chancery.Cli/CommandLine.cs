@@ -1,0 +1,223 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Chancery.Cli.Output;
+using Chancery.Formats.Conllu;
+using Chancery.Formats.Json;
+using Chancery.Language;
+using Chancery.Models;
+using Chancery.Reading;
+using Chancery.Records;
+
+namespace Chancery.Cli;
+
+/// <summary>The command <c>chancery</c>: binds what was typed, calls the library, prints.</summary>
+public static partial class CommandLine
+{
+    private const int Cancelled = 130;
+
+    /// <summary>Opens a model: the one inside, or the one at a path.</summary>
+    public delegate ILanguageModel ModelSource(string? path, int threads);
+
+    /// <summary>Runs the command.</summary>
+    /// <param name="arguments">What was typed after the name.</param>
+    /// <param name="terminal">Where to read and write.</param>
+    /// <param name="models">Where models come from; null for the trained ones.</param>
+    /// <param name="cancellationToken">Cancelled by Ctrl-C.</param>
+    /// <returns>0; 1 where a document or the model failed; 2 where the command was mistyped; 130 where it was cancelled.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Terminal terminal, ModelSource? models = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(terminal);
+        models ??= static (path, threads) => LanguageModel.Load(path, new() { Threads = threads });
+        var root = new RootCommand("Chancery reads news reports and keeps who said what, on whose word, with the words that say so.\n\n"
+            + "Examples:\n  chancery read samples\n  chancery read report.txt --published 2024-04-10 --format json\n  chancery parse report.txt --format conllu > report.conllu\n  cat report.txt | chancery read -")
+        {
+            Read(terminal, models),
+            Parse(terminal, models),
+        };
+        var parsed = root.Parse(arguments);
+        try
+        {
+            var code = await parsed.InvokeAsync(
+                new() { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, cancellationToken).ConfigureAwait(false);
+            return parsed.Errors.Count > 0 ? 2 : code;
+        }
+        catch (OperationCanceledException)
+        {
+            return Cancelled;
+        }
+        catch (InvalidDataException e)
+        {
+            return await FailAsync(terminal, "CH0201", e.Message).ConfigureAwait(false);
+        }
+        catch (DirectoryNotFoundException e)
+        {
+            return await FailAsync(terminal, "CH0202", e.Message).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A reader that has seen enough, such as head, closes the pipe; that is no failure.
+            return IsClosedPipe(e) ? 0 : await FailAsync(terminal, "CH0203", $"the output cannot be written ({e.Message}); check the disk and the permissions.").ConfigureAwait(false);
+        }
+    }
+
+    private static Command Read(Terminal terminal, ModelSource models)
+    {
+        var common = new CommonOptions();
+        var format = new Option<string>("--format") { Description = "How to print: text for people, jsonl with a record a line, json with one record or a list of them.", DefaultValueFactory = _ => "text" };
+        format.AcceptOnlyFromAmong("text", "json", "jsonl");
+        var published = new Option<string?>("--published") { Description = "The day the reports were published, as YYYY-MM-DD (or YYYY-MM, YYYY)." };
+        published.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } day && !IsDate(day))
+                result.AddError($"--published {day}: not a date; write it as 2024-04-10, 2024-04 or 2024.");
+        });
+        var command = new Command("read", "Read reports: who said what, each statement with its words.") { format, published };
+        common.AddTo(command);
+        command.SetAction((parsed, cancellation) => ReadAsync(
+            common.Bind(parsed, terminal), models, parsed.GetValue(format)!, parsed.GetValue(published), cancellation));
+        return command;
+    }
+
+    private static Command Parse(Terminal terminal, ModelSource models)
+    {
+        var common = new CommonOptions();
+        var format = new Option<string>("--format") { Description = "How to print: conllu (Universal Dependencies), json with a document a line, text for people.", DefaultValueFactory = _ => "conllu" };
+        format.AcceptOnlyFromAmong("conllu", "json", "text");
+        var command = new Command("parse", "Show the language of reports: sentences, words, trees, names and who-said-what tags.") { format };
+        common.AddTo(command);
+        command.SetAction((parsed, cancellation) => ParseAsync(common.Bind(parsed, terminal), models, parsed.GetValue(format)!, cancellation));
+        return command;
+    }
+
+    private static async Task<int> ReadAsync(Choices choices, ModelSource models, string format, string? published, CancellationToken cancellationToken)
+    {
+        await using var output = choices.OpenOutput();
+        var model = new Lazy<ILanguageModel>(() => models(choices.Model, choices.ThreadsInDocument));
+        var list = format == "json" && choices.Inputs.Files.Count > 1;
+        var printed = 0;
+        if (list)
+            await output.WriteAsync("[\n").ConfigureAwait(false);
+        using var run = new Run(choices.Terminal, choices.Inputs, choices.Threads);
+        var code = await run.EachAsync(
+            (document, token) =>
+            {
+                var record = new Reader(model.Value).Read(document with { Published = published }, token);
+                return format == "text" ? Print(to => RecordText.Write(to, record, choices.Terminal)) : Json(format == "json", to => RecordJson.Write(to, record));
+            },
+            (_, text) =>
+            {
+                if (list && printed++ > 0)
+                    output.Write(",\n");
+                output.Write(text);
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (list)
+            await output.WriteAsync("]\n").ConfigureAwait(false);
+        await output.FlushAsync(cancellationToken).ConfigureAwait(false);
+        return code;
+    }
+
+    private static async Task<int> ParseAsync(Choices choices, ModelSource models, string format, CancellationToken cancellationToken)
+    {
+        await using var output = choices.OpenOutput();
+        var model = new Lazy<ILanguageModel>(() => models(choices.Model, choices.ThreadsInDocument));
+        using var run = new Run(choices.Terminal, choices.Inputs, choices.Threads);
+        var code = await run.EachAsync(
+            (document, token) =>
+            {
+                var annotation = model.Value.Annotate(document.Text, token);
+                return format switch
+                {
+                    "conllu" => Print(to => new ConlluWriter(to).Write(document.Id, annotation, token)),
+                    "json" => Json(false, to => AnnotationJson.Write(to, document, annotation)),
+                    _ => Print(to => AnnotationText.Write(to, annotation)),
+                };
+            },
+            (_, text) => output.Write(text),
+            cancellationToken).ConfigureAwait(false);
+        await output.FlushAsync(cancellationToken).ConfigureAwait(false);
+        return code;
+    }
+
+    private static string Print(Action<TextWriter> write)
+    {
+        using var to = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        write(to);
+        return to.ToString();
+    }
+
+    private static string Json(bool indented, Action<Utf8JsonWriter> write)
+    {
+        using var buffer = new MemoryStream();
+        using (var to = new Utf8JsonWriter(buffer, RecordJson.Options(indented)))
+            write(to);
+        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length) + "\n";
+    }
+
+    private static async Task<int> FailAsync(Terminal terminal, string code, string message)
+    {
+        await terminal.Error.WriteLineAsync($"{code} {message}").ConfigureAwait(false);
+        return 1;
+    }
+
+    private static bool IsClosedPipe(Exception e) => e.HResult is 32 or unchecked((int)0x8007006D) || e.Message.Contains("Broken pipe", StringComparison.Ordinal);
+
+    private static bool IsDate(string text) =>
+        DateShape().IsMatch(text)
+        && DateOnly.TryParseExact(text + "-01-01"[..(10 - text.Length)], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+
+    [GeneratedRegex(@"^\d{4}(-\d{2}(-\d{2})?)?$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex DateShape();
+
+    /// <summary>What every command that reads documents takes.</summary>
+    private sealed class CommonOptions
+    {
+        private readonly Argument<string[]> _files = new("FILE") { Description = "Text files, folders of them (.txt, .md), or - for standard input.", Arity = ArgumentArity.OneOrMore };
+        private readonly Option<string?> _model = new("--model") { Description = "A folder with another model; otherwise the English one inside.", HelpName = "PATH" };
+        private readonly Option<int> _threads = new("--threads") { Description = "How many documents to read at once; otherwise one for each core.", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" };
+        private readonly Option<string?> _output = new("--output", "-o") { Description = "Write to this file instead of standard output.", HelpName = "FILE" };
+
+        public CommonOptions() => _threads.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && (!int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var n) || n is < 1 or > 256))
+                result.AddError($"--threads {result.Tokens[0].Value}: give a whole number from 1 to 256.");
+        });
+
+        public void AddTo(Command command)
+        {
+            command.Add(_files);
+            command.Add(_model);
+            command.Add(_threads);
+            command.Add(_output);
+        }
+
+        public Choices Bind(ParseResult parsed, Terminal terminal) => new(
+            terminal, Inputs.Find(parsed.GetValue(_files)!, terminal), parsed.GetValue(_model), parsed.GetValue(_threads), parsed.GetValue(_output));
+    }
+
+    private sealed record Choices(Terminal Terminal, Inputs Inputs, string? Model, int Threads, string? Output)
+    {
+        /// <summary>Many documents are read one a thread; a single one is divided.</summary>
+        public int ThreadsInDocument => Inputs.Files.Count == 1 ? Threads : 1;
+
+        public TextWriter OpenOutput() => Output is null
+            ? new Unclosed(Terminal.Out)
+            : new StreamWriter(Output, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+    }
+
+    /// <summary>Standard output outlives a command.</summary>
+    private sealed class Unclosed(TextWriter to) : TextWriter(CultureInfo.InvariantCulture)
+    {
+        public override Encoding Encoding => to.Encoding;
+
+        public override void Write(char value) => to.Write(value);
+
+        public override void Write(string? value) => to.Write(value);
+
+        public override void Flush() => to.Flush();
+    }
+}

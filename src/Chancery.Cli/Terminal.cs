@@ -1,0 +1,29 @@
+namespace Chancery.Cli;
+
+/// <summary>Where the command reads and writes, so that a test can stand in for a terminal.</summary>
+/// <param name="In">Standard input.</param>
+/// <param name="Out">What was asked for.</param>
+/// <param name="Error">Progress and problems.</param>
+public sealed record Terminal(Stream In, TextWriter Out, TextWriter Error)
+{
+    /// <summary>Whether a person looks at the output, who likes colours.</summary>
+    public bool Colour { get; init; }
+
+    /// <summary>Whether a person looks at standard error, who likes to see progress.</summary>
+    public bool ShowsProgress { get; init; }
+
+    /// <summary>Characters in a line.</summary>
+    public int Width { get; init; } = 100;
+
+    /// <summary>The process's own.</summary>
+    public static Terminal OfProcess()
+    {
+        var plain = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } || Environment.GetEnvironmentVariable("TERM") == "dumb";
+        return new(Console.OpenStandardInput(), Console.Out, Console.Error)
+        {
+            Colour = !Console.IsOutputRedirected && !plain,
+            ShowsProgress = !Console.IsErrorRedirected && Console.IsOutputRedirected,
+            Width = Console.IsOutputRedirected ? 100 : Math.Clamp(Console.WindowWidth, 40, 120),
+        };
+    }
+}
