@@ -160,7 +160,7 @@ def main():
         f.write("".join(w + "\n" for w in saved["words"]))
     description = {"format": FORMAT, "language": "en", "features": {"hashedWords": features.HASHED_WORDS, **features.BUCKETS, "groups": features.GRAM_ROWS},
                    "window": features.WINDOW, "follow": [[round(x, 4) for x in row] for row in model.follow.tolist()], "vocabulary": len(saved["words"]), "labels": saved["labels"],
-                   "training": {k: saved["config"][k] for k in ("seed", "steps", "hidden", "batch_words")}}
+                   "training": {k: saved["config"][k] for k in ("seed", "steps", "workers", "hidden", "batch_words")}}
     with open(os.path.join(a.to, "model.json"), "w", encoding="utf-8") as f:
         json.dump(description, f, indent=1, ensure_ascii=False)
         f.write("\n")

@@ -33,10 +33,16 @@ class BiLstm(nn.Module):
 
 
 class Encoder(nn.Module):
-    def __init__(self, config, sizes):
-        """sizes: rows of each feature's table, and the number of values of upos, xpos, rel, names and attr."""
+    def __init__(self, config, sizes, known=None):
+        """
+        sizes: rows of each feature's table, and the number of values of upos, xpos, rel, names and attr.
+        known: vectors given for words, a row each, that training leaves alone; what it learns of a word is added to them.
+        """
         super().__init__()
         c, h = config, 2 * config["hidden"]
+        self.drop_learned = config["drop_learned"]
+        if known is not None:
+            self.register_buffer("known", known)
         self.tables = nn.ModuleList(nn.Embedding(sizes[n], c["features"][n], padding_idx=0) for n in features.NAMES)
         self.grams = nn.Embedding(1 + features.GRAM_ROWS, c["features"]["grams"], padding_idx=0)
         self.project = nn.Linear(sum(c["features"].values()), c["input"])
@@ -55,12 +61,18 @@ class Encoder(nn.Module):
         self.names_hidden, self.names = nn.Linear(h, c["tags"]), nn.Linear(c["tags"], sizes["names"])
         self.follow = nn.Parameter(torch.zeros(sizes["names"], sizes["names"]))
         self.act = nn.LeakyReLU(0.1)
+        with torch.no_grad():
+            for table in [*self.tables, self.grams]:
+                table.weight.normal_(0, 0.1)[0].zero_()
+            if known is not None:   # a known word begins as its given vector
+                self.tables[0].weight[known[:sizes["word"]].any(1)] = 0
+            nn.init.orthogonal_(self.bilinear)
 
     def forward(self, ids, lengths):
         """ids: time, batch, features and letter groups; lengths: batch -> scores, batch first. arcs[b, i, 0] is the root, j + 1 word j."""
         steps = torch.arange(ids.shape[0]).unsqueeze(1)
         reverse = torch.where(steps < lengths, lengths - 1 - steps, steps)
-        x = torch.cat([table(ids[:, :, i]) for i, table in enumerate(self.tables)]
+        x = torch.cat([self.words(ids[:, :, 0])] + [table(ids[:, :, i]) for i, table in enumerate(self.tables) if i]
                       + [self.grams(ids[:, :, len(self.tables):]).sum(2)], 2)
         x = self.drop(self.norm(self.project(self.drop(x))))
         x = self.drop(self.first(x, reverse))
@@ -72,6 +84,24 @@ class Encoder(nn.Module):
         return {"upos": self.upos(x), "xpos": self.xpos(x), "arcs": arcs, "rel_dependent": self.rel_dependent(x),
                 "rel_head": self.rel_head(x), "attr": self.attr(drop(self.attr_hidden(x))),
                 "names": self.names(drop(self.names_hidden(x)))}
+
+    def words(self, ids):
+        table = self.tables[0]
+        if not hasattr(self, "known"):
+            return table(ids)
+        known, learned = nn.functional.embedding(ids, self.known), table(torch.where(ids < table.num_embeddings, ids, 0))
+        if self.training:   # so that a word with nothing but its given vector is no surprise
+            keep = (torch.rand(ids.shape) >= self.drop_learned).unsqueeze(2) | (known == 0).all(2, keepdim=True)
+            learned = learned * keep
+        return known + learned
+
+    def merge(self):
+        """Adds what was learned of words to what was known of them, in one table."""
+        whole = self.known.clone()
+        whole[:self.tables[0].num_embeddings] += self.tables[0].weight.detach()
+        self.tables[0] = nn.Embedding.from_pretrained(whole, freeze=False, padding_idx=0)
+        del self.known
+        return self
 
     def relations(self, scores, heads):
         """Label scores for chosen heads (0 root, j + 1 word j): batch, time -> batch, time, relations."""

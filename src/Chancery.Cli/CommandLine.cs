@@ -69,7 +69,7 @@ public static partial class CommandLine
         var common = new CommonOptions();
         var format = new Option<string>("--format") { Description = "How to print: text for people, jsonl with a record a line, json with one record or a list of them.", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json", "jsonl");
-        var published = new Option<string?>("--published") { Description = "The day the reports were published, as YYYY-MM-DD (or YYYY-MM, YYYY)." };
+        var published = new Option<string?>("--published") { Description = "The day the reports were published, as YYYY-MM-DD (or YYYY-MM, YYYY).", HelpName = "DATE" };
         published.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string?>() is { } day && !IsDate(day))

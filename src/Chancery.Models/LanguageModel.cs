@@ -30,7 +30,7 @@ public sealed class LanguageModel : ILanguageModel, IDisposable
         var lexemes = Task.Run(() => Lexemes.Parse(files.Text("lexemes.tsv")));
         var description = ModelDescription.Parse(files.Text("model.json"), files.Text("vocabulary.txt"));
         var encoder = new OnnxEncoder(description, files.Bytes("encoder.onnx"), files.Bytes("relations.onnx"));
-        return new(encoder, new(segmenter.GetAwaiter().GetResult(), encoder, lexemes.GetAwaiter().GetResult(), options.Threads));
+        return new(encoder, new(segmenter.GetAwaiter().GetResult(), encoder, lexemes.GetAwaiter().GetResult(), options.Threads, options.WordsInBatch));
     }
 
     /// <inheritdoc/>
@@ -45,4 +45,7 @@ public sealed record LanguageModelOptions
 {
     /// <summary>On how many threads one text is read. Default: 1, since many texts are better read one a thread.</summary>
     public int Threads { get; init; } = 1;
+
+    /// <summary>How many words the network is given at once. Default: 2,048; fewer take less memory and more time.</summary>
+    public int WordsInBatch { get; init; } = Annotator.DefaultWordsInBatch;
 }

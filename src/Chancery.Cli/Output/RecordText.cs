@@ -11,12 +11,13 @@ internal static class RecordText
 
     public static void Write(TextWriter to, Record record, Terminal terminal)
     {
+        using var page = new StringWriter(CultureInfo.InvariantCulture);
         var console = AnsiConsole.Create(new()
         {
             Ansi = terminal.Colour ? AnsiSupport.Yes : AnsiSupport.No,
             ColorSystem = terminal.Colour ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(to),
+            Out = new AnsiConsoleOutput(page),
         });
         console.Profile.Width = terminal.Width;
         console.Write(new Text($"{record.Document.Title ?? record.Document.Id}\n", new Style(decoration: Decoration.Bold)));
@@ -26,6 +27,10 @@ internal static class RecordText
             WriteStatement(console, statement, record.Document.Text);
             console.Write(new Text("\n"));
         }
+        // The console fills lines up with blanks, which get in the way of those who copy and compare.
+        foreach (var line in page.ToString().TrimEnd('\n').AsSpan().EnumerateLines())
+            to.Write($"{line.TrimEnd(' ')}\n");
+        to.Write('\n');
     }
 
     private static string Heading(Record record)

@@ -10,13 +10,15 @@ namespace Chancery.Language;
 /// </summary>
 public sealed class Annotator : ILanguageModel
 {
-    // Big enough for full vector units, small enough that the scores of all threads' batches stay in the cache and in bounds.
-    private const int WordsInBatch = 2048;
+    /// <summary>
+    /// How many words the encoder is given at once unless told otherwise: enough to fill vector units, few enough that the
+    /// scores of all threads' batches stay in the cache and in bounds.
+    /// </summary>
+    public const int DefaultWordsInBatch = 2048;
 
-    private readonly Segmenter _segmenter;
     private readonly IEncoder _encoder;
     private readonly Lexemes _lexemes;
-    private readonly int _threads;
+    private readonly int _threads, _wordsInBatch;
     private readonly WordFeatures _features;
     private readonly Decoder _decoder;
 
@@ -25,20 +27,27 @@ public sealed class Annotator : ILanguageModel
     /// <param name="encoder">Scores them.</param>
     /// <param name="lexemes">Knows dictionary forms and features.</param>
     /// <param name="threads">On how many threads one text may be read. The annotation is the same for any number.</param>
-    public Annotator(Segmenter segmenter, IEncoder encoder, Lexemes lexemes, int threads = 1)
+    /// <param name="wordsInBatch">How many words, padding included, the encoder is given at once. Likewise.</param>
+    public Annotator(Segmenter segmenter, IEncoder encoder, Lexemes lexemes, int threads = 1, int wordsInBatch = DefaultWordsInBatch)
     {
+        ArgumentNullException.ThrowIfNull(segmenter);
         ArgumentNullException.ThrowIfNull(encoder);
+        ArgumentNullException.ThrowIfNull(lexemes);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        (_segmenter, _encoder, _lexemes, _threads) = (segmenter, encoder, lexemes, threads);
+        ArgumentOutOfRangeException.ThrowIfLessThan(wordsInBatch, 1);
+        (Segmenter, _encoder, _lexemes, _threads, _wordsInBatch) = (segmenter, encoder, lexemes, threads, wordsInBatch);
         _features = new(encoder.Description);
         _decoder = new(encoder.Description);
     }
+
+    /// <summary>What finds sentences and words.</summary>
+    public Segmenter Segmenter { get; }
 
     /// <inheritdoc/>
     public Annotation Annotate(string text, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return Annotate(text, _segmenter.Segment(text, cancellationToken), cancellationToken);
+        return Annotate(text, Segmenter.Segment(text, cancellationToken), cancellationToken);
     }
 
     /// <summary>Annotates a text whose sentences and words are given, as in a treebank.</summary>
@@ -115,7 +124,7 @@ public sealed class Annotator : ILanguageModel
         var batch = new List<Window>();
         foreach (var window in windows)
         {
-            if (batch.Count > 0 && window.Words * (batch.Count + 1) > WordsInBatch)
+            if (batch.Count > 0 && window.Words * (batch.Count + 1) > _wordsInBatch)
             {
                 batches.Add([.. batch]);
                 batch.Clear();

@@ -1,0 +1,30 @@
+using BenchmarkDotNet.Running;
+using Chancery.Bench;
+
+return args switch
+{
+    ["gold-words", var file, .. var rest] => GoldWords.Run(file, rest),
+    ["check-export", var folder, .. var rest] => CheckExport.Run(folder, rest),
+    ["speed", var folder, .. var rest] => Speed.Run(folder, rest),
+    ["profile", var folder] => Profile.Run(folder),
+    ["micro", .. var rest] => Micro(rest),
+    _ => Usage(),
+};
+
+static int Micro(string[] args)
+{
+    BenchmarkRunner.Run<Stages>(args: args);
+    return 0;
+}
+
+static int Usage()
+{
+    Console.Error.WriteLine("""
+        usage: gold-words FILE.conllu [MODEL]   annotates a treebank's own words, prints CoNLL-U
+               check-export FOLDER [MODEL]      compares with what the network answered before export
+               speed FOLDER [THREADS]           words a second over the texts of a folder
+               profile FOLDER                   where the time goes over the texts of a folder
+               micro [OPTIONS]                  BenchmarkDotNet over the stages
+        """);
+    return 2;
+}
