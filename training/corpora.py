@@ -75,6 +75,16 @@ def gum_names(s, misc):
             while first < head and s["words"][first].lower().rstrip(".") in TITLES:
                 first += 1
         kind = FOLD.get(kind, "MISC")
+        if kind == "ORG":   # "Court of the District of Columbia" goes on after its head
+            while last + 2 < end and s["words"][last + 1] == "of":
+                after = last + 2 + (s["words"][last + 2] == "the")
+                if after >= end or s["upos"][after] != "PROPN":
+                    break
+                last = after
+                while last + 1 < end and proper(last + 1):
+                    last += 1
+        if kind in ("ORG", "LOC") and first - 1 > 0 and s["words"][first - 1] == "The":
+            first -= 1
         for i in range(first, last + 1):
             tags[i] = ("B-" if i == first else "I-") + kind
     for i in range(n):   # an overwritten beginning leaves an I- without its B-
@@ -105,6 +115,47 @@ def whole(w):
     """Words that keep their hyphen in UD: prefixes, numbers, addresses, dashes."""
     return (not re.search(r"[A-Za-z]-[A-Za-z0-9]|[0-9]-[A-Za-z]", w) or "/" in w or "@" in w
             or re.match(r"(?i)(non|re|co|pre|post|anti|pro|multi|ex|mid|semi|sub|inter|e|de|counter|pan|neo|trans|over|under|un|mini)-", w) is not None)
+
+
+def renamed(document, pool, chance):
+    """
+    The document with some of its people and places called by other names of the same kind and length, word by word, so that
+    a name is known by its place and not only by heart. pool: (kind, length) -> list of names as lists of words.
+    """
+    out = []
+    for s in document:
+        names, words = s.get("names"), None
+        if names:
+            for i, tag in enumerate(names):
+                if tag not in ("B-PER", "B-LOC"):
+                    continue
+                last = i
+                while last + 1 < len(names) and names[last + 1] == "I-" + tag[2:]:
+                    last += 1
+                choice = pool.get((tag[2:], last + 1 - i))
+                if choice and chance.random() < 0.4:
+                    words = words or list(s["words"])
+                    for k in range(i, last + 1):
+                        words[k] = chance.choice(choice)[k - i]
+        out.append({**s, "words": words} if words else s)
+    return out
+
+
+def names_in(documents):
+    """The names of people and places of up to three words -> pool for `renamed`."""
+    pool = {}
+    for document in documents:
+        for s in document:
+            names = s.get("names") or []
+            for i, tag in enumerate(names):
+                if tag in ("B-PER", "B-LOC"):
+                    last = i
+                    while last + 1 < len(names) and names[last + 1] == "I-" + tag[2:]:
+                        last += 1
+                    words = s["words"][i:last + 1]
+                    if len(words) <= 3 and all(w[0].isupper() for w in words):
+                        pool.setdefault((tag[2:], len(words)), []).append(words)
+    return pool
 
 
 BRACKETS = {"-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "-LCB-": "{", "-RCB-": "}"}

@@ -81,6 +81,32 @@ def lemma_rows(words):
     return rows
 
 
+def spelled(rows, vectors, most=120000):
+    """
+    Regular forms of verbs whose stem the endings get wrong: where what they give is no word and the stem with e or one of its
+    double letters less is one. Words by falling frequency, from the vectors' list.
+    """
+    import json
+    known = [w for w in json.load(open(vectors, encoding="utf-8"))["words"][:most] if w.isascii() and w.isalpha()]
+    rank = {w: i for i, w in enumerate(known)}
+    found = []
+    for tag, ending in (("VERB VBD", "ed"), ("VERB VBN", "ed"), ("VERB VBG", "ing")):
+        rules = {e: v for kind, name, e, v in rows if kind == "ending" and name == tag}
+        given = {e for kind, name, e, v in rows if kind == "lemma" and name == tag}
+        for word in known:
+            if not word.endswith(ending) or len(word) < len(ending) + 3 or word in given:
+                continue
+            rule = next((rules[word[len(word) - n:]] for n in range(min(6, len(word)), -1, -1) if word[len(word) - n:] in rules), "-0")
+            off, _, on = rule[1:].partition("+")
+            guess = word[:len(word) - int(off)] + on
+            stem = word[:-len(ending)]
+            best = min((w for w in (stem, stem + "e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem) if w in rank), key=rank.get, default=None)
+            # A stem that is rarer than its own form is a slip or a name, and no verb.
+            if best and best != guess and (guess not in rank or rank[best] * 4 < rank[guess]) and rank[best] < 4 * rank[word] + 20000:
+                found.append(("lemma", tag, word, best))
+    return found
+
+
 def feature_rows(words):
     """words: (form, upos, xpos, features) -> rows features (of a tag) and word (of a word with a tag)."""
     tags = collections.defaultdict(lambda: collections.defaultdict(collections.Counter))
@@ -107,10 +133,13 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--data", default=os.path.join(here, "..", "..", "shared", "data"))
     parser.add_argument("--to", default=os.path.join(here, "..", "models", "en"))
+    parser.add_argument("--vectors", help="as for train.py: its list of words tells 'ridicule' from 'ridicul'")
     a = parser.parse_args()
     words = [w for n in ("ewt", "gum") for w in read(os.path.join(a.data, "treebank", n + ".train.conllu.gz"))]
     typo = lambda w: "Typo=Yes" in w[4] or "CorrectForm" in w[4] or w[2] == "X"
     rows = lemma_rows([(f, l, u, x) for f, l, u, x, _ in words if not typo((f, l, u, x, _))])
+    if a.vectors:
+        rows += spelled(rows, a.vectors)
     rows += feature_rows([(f, u, x, feats) for f, _, u, x, feats in words if "Typo" not in feats])
     with open(os.path.join(a.to, "lexemes.tsv"), "w", encoding="utf-8") as f:
         f.write("# Dictionary forms and features, learned from UD English EWT and GUM by training/lexemes.py.\n"

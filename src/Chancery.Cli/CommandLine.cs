@@ -8,6 +8,7 @@ using Chancery.Cli.Output;
 using Chancery.Formats.Conllu;
 using Chancery.Formats.Json;
 using Chancery.Language;
+using Chancery.Lexicon;
 using Chancery.Models;
 using Chancery.Reading;
 using Chancery.Records;
@@ -32,11 +33,12 @@ public static partial class CommandLine
     {
         ArgumentNullException.ThrowIfNull(terminal);
         models ??= static (path, threads) => LanguageModel.Load(path, new() { Threads = threads });
-        var root = new RootCommand("Chancery reads news reports and keeps who said what, on whose word, with the words that say so.\n\n"
+        var root = new RootCommand("Chancery reads news reports and keeps who did what to whom and who said what, on whose word, with the words that say so.\n\n"
             + "Examples:\n  chancery read samples\n  chancery read report.txt --published 2024-04-10 --format json\n  chancery parse report.txt --format conllu > report.conllu\n  cat report.txt | chancery read -")
         {
             Read(terminal, models),
             Parse(terminal, models),
+            LexiconCommand.Make(terminal),
         };
         var parsed = root.Parse(arguments);
         try
@@ -75,10 +77,11 @@ public static partial class CommandLine
             if (result.GetValueOrDefault<string?>() is { } day && !IsDate(day))
                 result.AddError($"--published {day}: not a date; write it as 2024-04-10, 2024-04 or 2024.");
         });
-        var command = new Command("read", "Read reports: who said what, each statement with its words.") { format, published };
+        var tables = LexiconCommand.Overlay();
+        var command = new Command("read", "Read reports: who is in them, who did what to whom, who said what, each entry with its words.") { format, published, tables };
         common.AddTo(command);
         command.SetAction((parsed, cancellation) => ReadAsync(
-            common.Bind(parsed, terminal), models, parsed.GetValue(format)!, parsed.GetValue(published), cancellation));
+            common.Bind(parsed, terminal), models, LexiconCommand.Source(parsed.GetValue(tables)), parsed.GetValue(format)!, parsed.GetValue(published), cancellation));
         return command;
     }
 
@@ -93,7 +96,7 @@ public static partial class CommandLine
         return command;
     }
 
-    private static async Task<int> ReadAsync(Choices choices, ModelSource models, string format, string? published, CancellationToken cancellationToken)
+    private static async Task<int> ReadAsync(Choices choices, ModelSource models, Lazy<WorldLexicon> lexicon, string format, string? published, CancellationToken cancellationToken)
     {
         await using var output = choices.OpenOutput();
         var model = new Lazy<ILanguageModel>(() => models(choices.Model, choices.ThreadsInDocument));
@@ -105,7 +108,7 @@ public static partial class CommandLine
         var code = await run.EachAsync(
             (document, token) =>
             {
-                var record = new Reader(model.Value).Read(document with { Published = published }, token);
+                var record = new Reader(model.Value, lexicon.Value).Read(document with { Published = published }, token);
                 return format == "text" ? Print(to => RecordText.Write(to, record, choices.Terminal)) : Json(format == "json", to => RecordJson.Write(to, record));
             },
             (_, text) =>

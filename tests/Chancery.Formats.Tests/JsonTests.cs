@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Chancery.Formats.Json;
+using Chancery.Lexicon;
 using Chancery.Records;
 using Xunit;
 
@@ -12,8 +13,13 @@ public class JsonTests
     public void Offsets_in_a_record_count_code_points_and_find_the_quote()
     {
         const string Text = "😀 Eden said it rained.";
-        var statement = new Statement("s1", SpeechForm.Indirect, [new(13, 22)]) { Speaker = new(3, 7), Cue = new(8, 12) };
-        using var json = Parse(to => RecordJson.Write(to, new(new("d", Text) { Published = "1956-10" }, [statement])));
+        var statement = new Statement("s1", SpeechAct.Deny, SpeechForm.Indirect, new(new(3, 7), new(8, 12), [new(13, 22)])) { Speaker = "a1" };
+        var eden = new Actor("a1", "Anthony Eden", ActorKind.Person) { Country = "GBR", Office = "prime minister", Mentions = [new(3, 7)] };
+        var denial = new Event("e1", "REJECT", EventStatus.Possible, new([new(8, 12)], [new(3, 7)], [], new(0, 23)))
+        {
+            Source = ["a1"], Date = new("1956-10", new(3, 7)),
+        };
+        using var json = Parse(to => RecordJson.Write(to, new(new("d", Text) { Published = "1956-10" }, [eden], [statement], [denial])));
 
         var root = json.RootElement;
         Assert.Equal("chancery/record/1", root.GetProperty("schema").GetString());
@@ -27,6 +33,13 @@ public class JsonTests
         Assert.Equal("said", Quote("cue"));
         Assert.Equal("it rained", Quote("content"));
         Assert.Equal("it rained", written.GetProperty("text").GetString());
+        Assert.Equal("deny", written.GetProperty("act").GetString());
+        Assert.Equal("[[2,6]]", root.GetProperty("actors")[0].GetProperty("mentions").GetRawText());
+        Assert.Equal("person", root.GetProperty("actors")[0].GetProperty("kind").GetString());
+        var denied = root.GetProperty("events")[0];
+        Assert.Equal("[0,22]", denied.GetProperty("sentence").GetRawText());
+        Assert.Equal("possible", denied.GetProperty("status").GetString());
+        Assert.Equal("Eden", denied.GetProperty("date").GetProperty("text").GetString());
     }
 
     [Fact]

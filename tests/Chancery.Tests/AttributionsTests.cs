@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Chancery.Language;
+using Chancery.Lexicon;
 using Chancery.Reading;
 using Chancery.Records;
 using Xunit;
@@ -10,6 +11,8 @@ namespace Chancery.Tests;
 /// <summary>Texts with their tags drawn in: [S source], [C cue], [T what is said]; a bar ends a sentence.</summary>
 public partial class AttributionsTests
 {
+    private static readonly WorldLexicon Lexicon = WorldLexicon.Parse([]);
+
     [Theory]
     [InlineData("[S The envoy] [C said] [T that talks had failed] .", "The envoy ~ said ~ that talks had failed")]
     [InlineData("[T “ We go ,] ” [S Eden] [C said] .", "Eden ~ said ~ “ We go ,")]
@@ -25,7 +28,7 @@ public partial class AttributionsTests
     {
         var annotation = Draw(drawn);
         string Words(TextSpan? span) => span?.Of(annotation.Text).ToString() ?? "?";
-        var found = Attributions.Of(annotation).Select(a => $"{Words(a.Source)} ~ {Words(a.Cue)} ~ {string.Join(" … ", a.Content.Select(c => Words(c)))}");
+        var found = Attributions.Of(new ParsedText(annotation)).Select(a => $"{Words(a.Source)} ~ {Words(a.Cue)} ~ {string.Join(" … ", a.Content.Select(c => Words(c)))}");
         Assert.Equal(expected, string.Join(" / ", found));
     }
 
@@ -34,10 +37,12 @@ public partial class AttributionsTests
     [InlineData("[T “ It rains ,] ” [S Eden] [C said] .", SpeechForm.Direct)]
     [InlineData("[T “ It rains ,] ” [S Eden] [C said] . [T “ It pours] ”", SpeechForm.Direct)]
     [InlineData("[S Eden] [C said] [T that it was “ raining hard ” in Suez] .", SpeechForm.Mixed)]
+    [InlineData("[S Eden] [C called] [T it a 'sad day' for all] .", SpeechForm.Mixed)]
+    [InlineData("[S Eden] [C said] [T the ministers' talks were the Queen's] .", SpeechForm.Indirect)]
     public void Sees_whether_words_are_quoted(string drawn, SpeechForm expected)
     {
         var annotation = Draw(drawn);
-        var record = new Reader(new Given(annotation)).Read(new("d", annotation.Text));
+        var record = new Reader(new Given(annotation), Lexicon).Read(new("d", annotation.Text));
         Assert.Equal(expected, record.Statements[0].Form);
     }
 
@@ -45,7 +50,7 @@ public partial class AttributionsTests
     public void Statements_are_numbered_in_the_order_of_the_text()
     {
         var annotation = Draw("[S Eden] [C said] [T it rained] . | [S Pineau] [C said] [T it snowed] .");
-        Assert.Equal(["s1", "s2"], new Reader(new Given(annotation)).Read(new("d", annotation.Text)).Statements.Select(s => s.Id));
+        Assert.Equal(["s1", "s2"], new Reader(new Given(annotation), Lexicon).Read(new("d", annotation.Text)).Statements.Select(s => s.Id));
     }
 
     private static Annotation Draw(string drawn)

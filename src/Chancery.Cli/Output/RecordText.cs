@@ -1,10 +1,12 @@
 using System.Globalization;
+using Chancery.Formats.Json;
+using Chancery.Lexicon;
 using Chancery.Records;
 using Spectre.Console;
 
 namespace Chancery.Cli.Output;
 
-/// <summary>A record as an analyst reads it first: who said what, each with its quote.</summary>
+/// <summary>A record as an analyst reads it first: who is in it, who did what to whom, who said what, each with its words.</summary>
 internal static class RecordText
 {
     private static readonly char[] Breaks = [' ', '\n', '\r', '\t', '\u00a0'];
@@ -22,9 +24,14 @@ internal static class RecordText
         console.Profile.Width = terminal.Width;
         console.Write(new Text($"{record.Document.Title ?? record.Document.Id}\n", new Style(decoration: Decoration.Bold)));
         console.Write(new Text($"{Heading(record)}\n\n", new Style(Color.Grey)));
+        var names = record.Actors.ToDictionary(a => a.Id, a => a.Name, StringComparer.Ordinal);
+        WriteActors(console, record);
+        WriteEvents(console, record, names);
+        if (record.Statements.Count > 0)
+            console.Write(new Text("Who said what\n", new Style(decoration: Decoration.Underline)));
         foreach (var statement in record.Statements)
         {
-            WriteStatement(console, statement, record.Document.Text);
+            WriteStatement(console, statement, record, names);
             console.Write(new Text("\n"));
         }
         // The console fills lines up with blanks, which get in the way of those who copy and compare.
@@ -35,22 +42,54 @@ internal static class RecordText
 
     private static string Heading(Record record)
     {
-        var statements = record.Statements.Count switch
-        {
-            0 => "nobody is reported as saying anything",
-            1 => "1 statement",
-            var n => string.Create(CultureInfo.InvariantCulture, $"{n} statements"),
-        };
-        return string.Join(" · ", new[] { record.Document.Id, record.Document.Published, statements }.OfType<string>());
+        var counts = $"{Count(record.Actors.Count, "actor")}, {Count(record.Events.Count, "event")}, {Count(record.Statements.Count, "statement")}";
+        return string.Join(" · ", new[] { record.Document.Id, record.Document.Published, counts }.OfType<string>());
     }
 
-    private static void WriteStatement(IAnsiConsole console, Statement statement, string text)
+    private static string Count(int n, string what) => string.Create(CultureInfo.InvariantCulture, $"{n} {what}{(n == 1 ? "" : "s")}");
+
+    /// <summary>Those with a name, each with office and country.</summary>
+    private static void WriteActors(IAnsiConsole console, Record record)
     {
-        var who = statement.Speaker is { } speaker ? OnOneLine(speaker.Of(text)) : "not said by whom";
-        console.Write(new Text($"  {who}", new Style(Color.Green, decoration: Decoration.Bold)));
-        if (statement.Cue is { } cue)
-            console.Write(new Text($"  {OnOneLine(cue.Of(text))}", new Style(Color.Yellow)));
-        console.Write(new Text($"  [{Formats.Json.RecordJson.NameOf(statement.Form)}]\n", new Style(Color.Grey)));
+        if (record.Actors.Count == 0)
+            return;
+        console.Write(new Text("Who\n", new Style(decoration: Decoration.Underline)));
+        var listed = record.Actors.Select(a => a.Name + (a.Office is null && (a.Country is null || a.Kind == ActorKind.State) ? "" : $" ({string.Join(", ", new[] { a.Office, a.Kind == ActorKind.State ? null : a.Country }.OfType<string>())})"));
+        console.Write(new Padder(new Text(string.Join(" · ", listed)), new Padding(2, 0, 0, 0)));
+        console.Write(new Text("\n"));
+    }
+
+    private static void WriteEvents(IAnsiConsole console, Record record, Dictionary<string, string> names)
+    {
+        if (record.Events.Count == 0)
+            return;
+        console.Write(new Text("Who did what to whom\n", new Style(decoration: Decoration.Underline)));
+        foreach (var one in record.Events.OrderBy(e => e.Date?.Edtf ?? "9", StringComparer.Ordinal))
+        {
+            var sides = one.Target.Count == 0 ? Names(one.Source) : $"{Names(one.Source)} → {Names(one.Target)}";
+            console.Write(new Text($"  {one.Date?.Edtf ?? "no date"}  ", new Style(Color.Grey)));
+            console.Write(new Text(sides, new Style(Color.Green, decoration: Decoration.Bold)));
+            console.Write(new Text($"  {string.Join(' ', one.Modes.Prepend(one.Type.ToLowerInvariant()))}", new Style(Color.Yellow)));
+            console.Write(new Text(one.Place is { } place ? $"  {place.Name}" : ""));
+            console.Write(new Text(one.Status == EventStatus.Actual ? "" : $"  {one.Status.ToString().ToLowerInvariant()}"));
+            console.Write(new Text($"{(one.Statement is { } claim ? $"  says {claim}" : "")}\n", new Style(Color.Grey)));
+            console.Write(new Padder(new Text(OnOneLine(one.Spans.Sentence.Of(record.Document.Text))), new Padding(6, 0, 0, 0)));
+        }
+        console.Write(new Text("\n"));
+
+        string Names(IReadOnlyList<string> ids) => string.Join(", ", ids.Select(id => names[id]));
+    }
+
+    private static void WriteStatement(IAnsiConsole console, Statement statement, Record record, Dictionary<string, string> names)
+    {
+        var text = record.Document.Text;
+        var words = statement.Spans.Speaker is { } span ? OnOneLine(span.Of(text)) : null;
+        var who = statement.Speaker is { } speaker ? names[speaker] : words ?? "not said by whom";
+        console.Write(new Text($"  {statement.Id}  ", new Style(Color.Grey)));
+        console.Write(new Text(who, new Style(Color.Green, decoration: Decoration.Bold)));
+        var via = statement.Via is null ? "" : $", as {statement.Via} has it";
+        console.Write(new Text($"  {RecordJson.NameOf(statement.Act)}", new Style(Color.Yellow)));
+        console.Write(new Text($"  [{RecordJson.NameOf(statement.Form)}{via}]\n", new Style(Color.Grey)));
         console.Write(new Padder(new Text(OnOneLine(statement.TextIn(text))), new Padding(6, 0, 0, 0)));
     }
 

@@ -21,12 +21,22 @@ public static class RecordJson
         to.WriteString("schema", "chancery/record/1");
         WriteDocument(to, record.Document, ref offsets);
         to.WriteStartArray("actors");
+        foreach (var actor in record.Actors)
+        {
+            WriteActor(to, actor, ref offsets);
+            offsets = new(record.Document.Text);
+        }
         to.WriteEndArray();
         to.WriteStartArray("statements");
         foreach (var statement in record.Statements)
             WriteStatement(to, statement, record.Document.Text, ref offsets);
         to.WriteEndArray();
         to.WriteStartArray("events");
+        foreach (var one in record.Events)
+        {
+            WriteEvent(to, one, record.Document.Text, ref offsets);
+            offsets = new(record.Document.Text);
+        }
         to.WriteEndArray();
         to.WriteStartArray("links");
         to.WriteEndArray();
@@ -34,12 +44,10 @@ public static class RecordJson
     }
 
     /// <summary>The name of a form in the format.</summary>
-    public static string NameOf(SpeechForm form) => form switch
-    {
-        SpeechForm.Direct => "direct",
-        SpeechForm.Mixed => "mixed",
-        _ => "indirect",
-    };
+    public static string NameOf(SpeechForm form) => NameOf((Enum)form);
+
+    /// <summary>The name of a speech act in the format.</summary>
+    public static string NameOf(SpeechAct act) => NameOf((Enum)act);
 
     private static void WriteDocument(Utf8JsonWriter to, Document document, ref CodePointCursor offsets)
     {
@@ -56,26 +64,120 @@ public static class RecordJson
         offsets = new(document.Text);
     }
 
+    private static void WriteActor(Utf8JsonWriter to, Actor actor, ref CodePointCursor offsets)
+    {
+        to.WriteStartObject();
+        to.WriteString("id", actor.Id);
+        to.WriteString("name", actor.Name);
+        to.WriteString("kind", NameOf(actor.Kind));
+        to.WriteString("country", actor.Country);
+        WriteStrings(to, "sectors", actor.Sectors);
+        to.WriteString("office", actor.Office);
+        to.WriteString("known", actor.Known);
+        WriteSpans(to, "mentions", actor.Mentions, ref offsets);
+        to.WriteEndObject();
+    }
+
     private static void WriteStatement(Utf8JsonWriter to, Statement statement, string text, ref CodePointCursor offsets)
     {
         to.WriteStartObject();
         to.WriteString("id", statement.Id);
-        to.WriteNull("speaker");
-        to.WriteStartArray("addressees");
-        to.WriteEndArray();
-        to.WriteNull("via");
-        to.WriteString("act", "state");
+        to.WriteString("speaker", statement.Speaker);
+        WriteStrings(to, "addressees", statement.Addressees);
+        to.WriteString("via", statement.Via);
+        to.WriteString("act", NameOf(statement.Act));
         to.WriteString("form", NameOf(statement.Form));
-        to.WriteNull("date");
+        WriteDate(to, statement.Date, text);
         to.WriteStartObject("spans");
-        WriteSpans(to, "speaker", statement.Speaker is { } speaker ? [speaker] : [], ref offsets);
-        WriteSpans(to, "cue", statement.Cue is { } cue ? [cue] : [], ref offsets);
-        WriteSpans(to, "content", statement.Content, ref offsets);
+        WriteSpans(to, "speaker", statement.Spans.Speaker is { } speaker ? [speaker] : [], ref offsets);
+        WriteSpans(to, "cue", statement.Spans.Cue is { } cue ? [cue] : [], ref offsets);
+        WriteSpans(to, "content", statement.Spans.Content, ref offsets);
         to.WriteEndObject();
         to.WriteString("text", statement.TextIn(text));
         to.WriteNull("confidence");
         to.WriteEndObject();
     }
+
+    private static void WriteEvent(Utf8JsonWriter to, Event one, string text, ref CodePointCursor offsets)
+    {
+        to.WriteStartObject();
+        to.WriteString("id", one.Id);
+        to.WriteString("type", one.Type);
+        WriteStrings(to, "modes", one.Modes);
+        to.WriteString("cameo", one.Cameo);
+        WriteStrings(to, "source", one.Source);
+        WriteStrings(to, "target", one.Target);
+        to.WriteString("status", NameOf(one.Status));
+        to.WriteString("statement", one.Statement);
+        WriteDate(to, one.Date, text);
+        WritePlace(to, one.Place);
+        WriteStrings(to, "contexts", []);
+        to.WriteNull("score");
+        to.WriteStartObject("spans");
+        WriteSpans(to, "trigger", one.Spans.Trigger, ref offsets);
+        WriteSpans(to, "source", one.Spans.Source, ref offsets);
+        WriteSpans(to, "target", one.Spans.Target, ref offsets);
+        to.WriteEndObject();
+        WriteSpan(to, "sentence", one.Spans.Sentence, ref offsets);
+        to.WriteString("why", one.Why);
+        to.WriteNumber("confidence", Math.Round(one.Confidence, 3));
+        to.WriteEndObject();
+    }
+
+    private static void WriteDate(Utf8JsonWriter to, TextDate? date, string text)
+    {
+        if (date is null)
+        {
+            to.WriteNull("date");
+            return;
+        }
+        to.WriteStartObject("date");
+        to.WriteString("edtf", date.Edtf);
+        to.WriteString("text", date.Words.Of(text));
+        to.WriteEndObject();
+    }
+
+    private static void WritePlace(Utf8JsonWriter to, EventPlace? place)
+    {
+        if (place is null)
+        {
+            to.WriteNull("place");
+            return;
+        }
+        to.WriteStartObject("place");
+        to.WriteString("name", place.Name);
+        to.WriteString("country", place.Country);
+        WriteNumber(to, "latitude", place.Latitude);
+        WriteNumber(to, "longitude", place.Longitude);
+        WriteNumber(to, "geonames", place.GeoNames);
+        to.WriteEndObject();
+    }
+
+    private static void WriteNumber(Utf8JsonWriter to, string name, double? value)
+    {
+        if (value is { } number)
+            to.WriteNumber(name, number);
+        else
+            to.WriteNull(name);
+    }
+
+    private static void WriteStrings(Utf8JsonWriter to, string name, IReadOnlyList<string> values)
+    {
+        to.WriteStartArray(name);
+        foreach (var value in values)
+            to.WriteStringValue(value);
+        to.WriteEndArray();
+    }
+
+    private static void WriteSpan(Utf8JsonWriter to, string name, TextSpan span, ref CodePointCursor offsets)
+    {
+        to.WriteStartArray(name);
+        to.WriteNumberValue(offsets.At(span.Start));
+        to.WriteNumberValue(offsets.At(span.End));
+        to.WriteEndArray();
+    }
+
+    private static string NameOf(Enum value) => value.ToString().ToLowerInvariant();
 
     internal static void WriteSpans(Utf8JsonWriter to, string name, IReadOnlyList<TextSpan> spans, ref CodePointCursor offsets)
     {

@@ -1,51 +1,36 @@
 using System.Globalization;
 using Chancery.Language;
+using Chancery.Lexicon;
 using Chancery.Records;
 
 namespace Chancery.Reading;
 
-/// <summary>From a document to its record. Pure: the same document and model give the same record.</summary>
-public sealed class Reader(ILanguageModel model)
+/// <summary>From a document to its record, a step after another. Pure: the same document, model and lexicon give the same record.</summary>
+public sealed class Reader(ILanguageModel model, WorldLexicon lexicon)
 {
     /// <summary>Reads a document.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled before the end.</exception>
     public Record Read(Document document, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(document);
-        var annotation = model.Annotate(document.Text, cancellationToken);
-        return new(document, [.. Attributions.Of(annotation).Select((a, i) => StatementOf(document.Text, a, i))]);
+        var text = new ParsedText(model.Annotate(document.Text, cancellationToken));
+        var published = DayOf(document.Published);
+        var cast = new ActorReader(lexicon, text, published).Read();
+        var dates = new Calendar(text, published).Read();
+        var statements = new StatementReader(lexicon, text, cast, dates).Read();
+        var places = new PlaceReader(lexicon, text, cast).Read();
+        var events = new EventReader(lexicon, text, cast, statements, dates, places).Read();
+        return new(document, Worth(cast.Actors, statements, events), statements, events);
     }
 
-    private static Statement StatementOf(string text, Attribution attribution, int index) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"s{index + 1}"), FormOf(text, attribution.Content), attribution.Content)
-        {
-            Speaker = attribution.Source,
-            Cue = attribution.Cue,
-        };
-
-    private static SpeechForm FormOf(string text, IReadOnlyList<TextSpan> content)
+    /// <summary>Those with a name or country, and those who do or say something; "crowds" in passing are nobody.</summary>
+    private static List<Actor> Worth(IReadOnlyList<Actor> actors, IReadOnlyList<Statement> statements, IReadOnlyList<Event> events)
     {
-        if (content.All(span => IsQuoted(text, span)))
-            return SpeechForm.Direct;
-        return content.Any(span => Marks(span.Of(text)) > 0) ? SpeechForm.Mixed : SpeechForm.Indirect;
+        var acting = statements.SelectMany(s => s.Addressees.Append(s.Speaker)).Concat(events.SelectMany(e => e.Source.Concat(e.Target))).ToHashSet();
+        return [.. actors.Where(a => a.Country is not null || a.Known is not null || a.Kind is not ActorKind.Group || acting.Contains(a.Id))];
     }
 
-    /// <summary>Whether a stretch stands in quotation marks from end to end, whether or not it takes them in.</summary>
-    private static bool IsQuoted(string text, TextSpan span)
-    {
-        var (start, end) = (span.Start, span.End);
-        var opens = IsMark(text[start]) || (start > 0 && IsMark(text[start - 1]));
-        var closes = IsMark(text[end - 1]) || (end < text.Length && IsMark(text[end])) || (end + 1 < text.Length && IsMark(text[end + 1]));
-        return opens && closes && Marks(text.AsSpan(start + 1, Math.Max(0, end - start - 2))) == 0;
-    }
-
-    private static int Marks(ReadOnlySpan<char> words)
-    {
-        var marks = 0;
-        foreach (var c in words)
-            marks += IsMark(c) ? 1 : 0;
-        return marks;
-    }
-
-    private static bool IsMark(char c) => c is '"' or '\u201c' or '\u201d' or '\u00ab' or '\u00bb' or '\u201e';
+    /// <summary>The day of a date as precise as one; null for less.</summary>
+    private static DateOnly? DayOf(string? edtf) =>
+        DateOnly.TryParseExact(edtf, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

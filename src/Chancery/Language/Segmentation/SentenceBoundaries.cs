@@ -14,6 +14,8 @@ internal sealed class SentenceBoundaries
 
     private const int Buckets = 1 << 15;
     private const int LongestLooked = 20;
+    private const int LongestParagraph = 250;   // on the average; beyond, lines and headings have been run together
+    private const float SureWithoutStop = 2;
 
     private readonly float[] _weights;
 
@@ -52,6 +54,7 @@ internal sealed class SentenceBoundaries
         var gaps = Gaps(text, words);
         var kinds = Kinds(text, words);
         var wrap = Wrap(gaps, kinds);
+        var lined = (long)LongestParagraph * gaps.Count(g => g >= Gap.Line) > words.Count;
         var quotation = new Encoding.WordFeatures.Quotation();
         var (start, column, fresh) = (0, 0, true);
         for (var i = 0; i < words.Count; i++)
@@ -59,7 +62,7 @@ internal sealed class SentenceBoundaries
             quotation.Next(words[i].Span.Of(text), bounded: false);
             column += words[i].Span.Length + (gaps[i] == Gap.None ? 0 : 1);
             var ends = gaps[i] == Gap.Blank
-                || (Candidate(gaps[i], kinds[i], kinds[i + 1]) && Score(text, words, gaps, kinds, wrap, i, start, column, quotation.Inside) > 0);
+                || (Candidate(gaps[i], kinds[i], kinds[i + 1]) && Score(text, words, gaps, kinds, wrap, i, start, column, quotation.Inside) > Doubt(gaps[i], kinds[i], lined));
             if (ends || i - start + 1 >= MostWords)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -79,6 +82,12 @@ internal sealed class SentenceBoundaries
             sentences.Add(new(words.GetRange(start, words.Count - start), fresh));
         return sentences;
     }
+
+    /// <summary>
+    /// How sure one must be. Where a text has lines, headings stand on their own, and a sentence without a full stop hardly ever
+    /// ends within one; where headings are run together with the text, it may.
+    /// </summary>
+    private static float Doubt(Gap gap, char kind, bool lined) => lined && gap == Gap.Space && kind is not ('F' or 'Q' or 'C' or 'A' or ':') ? SureWithoutStop : 0;
 
     private static int Breath(string text, List<SegmentedWord> words, int start, int end)
     {

@@ -7,30 +7,28 @@ namespace Chancery.Reading;
 /// <param name="Source">Null where the text names nobody.</param>
 /// <param name="Cue">Null where nothing but quotation marks ties the content to its source.</param>
 /// <param name="Content">One stretch or, where the cue stands in the middle, several; never empty.</param>
-public sealed record Attribution(TextSpan? Source, TextSpan? Cue, IReadOnlyList<TextSpan> Content);
+internal sealed record Attribution(TextSpan? Source, TextSpan? Cue, IReadOnlyList<TextSpan> Content);
 
 /// <summary>Ties sources, cues and contents together by the tree, and by nearness where the tree is silent.</summary>
-public static class Attributions
+internal static class Attributions
 {
     // A cue further off than this many words has, in practice, a content and a source of its own.
     private const int FarthestCue = 40;
 
     /// <summary>The attributions of a text, in the order of their contents.</summary>
-    public static IReadOnlyList<Attribution> Of(Annotation annotation)
+    public static IReadOnlyList<Attribution> Of(ParsedText text)
     {
-        ArgumentNullException.ThrowIfNull(annotation);
-        var words = new WordIndex(annotation);
-        var parts = annotation.Attributions.Select(a => new Part(a, words)).Where(p => p.First <= p.Last).ToList();
+        var parts = text.Annotation.Attributions.Select(a => new Part(a, text)).Where(p => p.First <= p.Last).ToList();
         var sources = parts.Where(p => p.Kind == AttributionPart.Source).ToList();
         var cues = parts.Where(p => p.Kind == AttributionPart.Cue).ToList();
         var contents = parts.Where(p => p.Kind == AttributionPart.Content).ToList();
 
-        var sourceOf = cues.ToDictionary(c => c, c => Nearest(c, sources, words, cues));
+        var sourceOf = cues.ToDictionary(c => c, c => Nearest(c, sources, text, cues));
         var byCue = new Dictionary<Part, List<Part>>();
         var found = new List<(int Order, Attribution Attribution)>();
         foreach (var content in contents)
         {
-            if (Nearest(content, cues, words, contents) is { } cue)
+            if (Nearest(content, cues, text, contents) is { } cue)
             {
                 if (!byCue.TryGetValue(cue, out var own))
                     byCue[cue] = own = [];
@@ -38,7 +36,7 @@ public static class Attributions
             }
             else
             {
-                var source = Nearest(content, sources, words, contents);
+                var source = Nearest(content, sources, text, contents);
                 found.Add((content.First, new(source?.Span, null, [content.Span])));
             }
         }
@@ -48,7 +46,7 @@ public static class Attributions
     }
 
     /// <summary>The candidate that governs the part or depends on it, else the nearest with no rival between.</summary>
-    private static Part? Nearest(Part part, List<Part> candidates, WordIndex words, List<Part> rivals)
+    private static Part? Nearest(Part part, List<Part> candidates, ParsedText text, List<Part> rivals)
     {
         Part? best = null;
         var bestCost = int.MaxValue;
@@ -60,7 +58,7 @@ public static class Attributions
             if (distance > FarthestCue)
                 continue;
             var between = rivals.Count(r => r != part && r != candidate && r.First > Math.Min(part.Last, candidate.Last) && r.Last < Math.Max(part.First, candidate.First));
-            var tied = words.Governs(part, candidate) || words.Governs(candidate, part);
+            var tied = part.Governs(candidate, text) || candidate.Governs(part, text);
             var cost = distance + (30 * between) - (tied ? 25 : 0);
             if (cost < bestCost)
                 (best, bestCost) = (candidate, cost);
@@ -70,14 +68,14 @@ public static class Attributions
 
     private sealed class Part
     {
-        public Part(AttributionSpan span, WordIndex words)
+        public Part(AttributionSpan span, ParsedText text)
         {
             (Kind, Span) = (span.Part, span.Span);
-            (First, Last) = words.Of(span.Span);
+            (First, Last) = text.Touched(span.Span);
             if (First > Last)
                 return;
-            (Sentence, LastSentence) = (words.Sentence(First), words.Sentence(Last));
-            Head = words.Head(First, Last);
+            (Sentence, LastSentence) = (text.Sentence(First), text.Sentence(Last));
+            Head = text.HeadOf(First, Last);
         }
 
         public AttributionPart Kind { get; }
@@ -94,49 +92,8 @@ public static class Attributions
 
         /// <summary>The word of its first sentence on which the rest of it depends.</summary>
         public int Head { get; }
-    }
 
-    /// <summary>All words of a text in one row, with heads across it.</summary>
-    private sealed class WordIndex
-    {
-        private readonly int[] _starts, _ends, _heads, _sentences;
-
-        public WordIndex(Annotation annotation)
-        {
-            var count = annotation.Sentences.Sum(s => s.Words.Count);
-            (_starts, _ends, _heads, _sentences) = (new int[count], new int[count], new int[count], new int[count]);
-            var at = 0;
-            for (var s = 0; s < annotation.Sentences.Count; s++)
-            {
-                var first = at;
-                foreach (var word in annotation.Sentences[s].Words)
-                {
-                    (_starts[at], _ends[at], _sentences[at]) = (word.Span.Start, word.Span.End, s);
-                    _heads[at++] = word.Head < 0 ? -1 : first + word.Head;
-                }
-            }
-        }
-
-        public (int First, int Last) Of(TextSpan span)
-        {
-            var first = Array.BinarySearch(_ends, span.Start + 1);
-            var last = Array.BinarySearch(_starts, span.End - 1);
-            return (first < 0 ? ~first : first, last < 0 ? ~last - 1 : last);
-        }
-
-        public int Sentence(int word) => _sentences[word];
-
-        public int Head(int first, int last)
-        {
-            for (var i = first; i <= last && _sentences[i] == _sentences[first]; i++)
-            {
-                if (_heads[i] < first || _heads[i] > last)
-                    return i;
-            }
-            return first;
-        }
-
-        /// <summary>Whether the head of the second part hangs on a word of the first.</summary>
-        public bool Governs(Part part, Part other) => _heads[other.Head] >= part.First && _heads[other.Head] <= part.Last;
+        /// <summary>Whether the other's head hangs on a word of this.</summary>
+        public bool Governs(Part other, ParsedText text) => text.Head(other.Head) >= First && text.Head(other.Head) <= Last;
     }
 }

@@ -1,0 +1,366 @@
+using System.Globalization;
+using Chancery.Lexicon;
+using Chancery.Records;
+
+namespace Chancery.Reading;
+
+/// <summary>
+/// Tells who is meant by each mention: the same person by name, office, description and pronoun. Goes through the text once,
+/// from its beginning, as a reader does, and keeps in mind who was spoken of last.
+/// </summary>
+internal sealed class ActorReader(WorldLexicon lexicon, ParsedText text, DateOnly? day)
+{
+    private readonly List<Entity> _entities = [];
+    private readonly Dictionary<int, Entity> _atHead = [];
+    private readonly List<(Mention Mention, Entity Entity)> _resolved = [];
+
+    public Cast Read()
+    {
+        var ahead = new List<Mention>();
+        foreach (var mention in new MentionFinder(lexicon, text).Find())
+        {
+            if (Resolve(mention) is { } entity)
+                Take(mention, entity);
+            else if (mention.Pronoun is "he" or "she")
+                ahead.Add(mention);
+        }
+        foreach (var mention in ahead)
+        {
+            // "During her visit the minister warned": whom the same sentence names next.
+            var named = _resolved.FirstOrDefault(r => r.Mention.First > mention.Last && r.Entity.Kind == ActorKind.Person && text.Sentence(r.Mention.Head) == text.Sentence(mention.Head));
+            if (named.Entity is not null)
+                Take(mention, named.Entity);
+        }
+        var kept = _entities.Where(e => e.Mentions.Count > 0).OrderBy(e => e.Mentions[0].First).ToList();
+        for (var i = 0; i < kept.Count; i++)
+            kept[i].Id = string.Create(CultureInfo.InvariantCulture, $"a{i + 1}");
+        return new(
+            [.. kept.Select(e => e.ToActor(text, day))],
+            _atHead.ToDictionary(p => p.Key, p => p.Value.Id),
+            [.. _resolved.Select(r => (r.Mention, r.Entity.Id))]);
+    }
+
+    private void Take(Mention mention, Entity entity)
+    {
+        entity.Take(mention);
+        _atHead.TryAdd(mention.Head, entity);
+        _atHead.TryAdd(mention.NameHead, entity);
+        _resolved.Add((mention, entity));
+    }
+
+    private Entity? Resolve(Mention mention) => mention.Form switch
+    {
+        MentionForm.Name when mention.Kind == ActorKind.Person => Person(mention),
+        MentionForm.Name => Body(mention),
+        MentionForm.Description => Described(mention),
+        MentionForm.Pronoun => Meant(mention),
+        _ => State(mention.Country!),
+    };
+
+    private Entity Person(Mention mention)
+    {
+        var name = mention.Name!;
+        var surname = name[(name.LastIndexOf(' ') + 1)..];
+        var known = Choose(mention.Candidates, mention);
+        var before = _entities.LastOrDefault(e => e.Kind == ActorKind.Person
+            && ((known is not null && e.Known == known) || e.Name == name || (!name.Contains(' ', StringComparison.Ordinal) && e.Surname == surname) || (e.Name == surname && known is null)));
+        if (before is null && known is null)
+            known = Choose([.. lexicon.Surnamed(surname).Where(p => name == surname || p.Name.Split(' ')[0] == name.Split(' ')[0])], mention, strict: true);
+        var entity = before ?? (known is null ? null : _entities.Find(e => e.Known == known)) ?? Add(new() { Kind = ActorKind.Person, Name = name });
+        if (known is not null)
+        {
+            (entity.Known, entity.Name) = (known, known.Name);
+            entity.Country ??= known.Country;
+        }
+        else if (name.Length > entity.Name.Length && entity.Known is null)
+        {
+            entity.Name = name;
+        }
+        entity.Describe(mention);
+        return entity;
+    }
+
+    /// <summary>Which of several people of one name is meant: whose country and office fit, and who was in office then.</summary>
+    private KnownActor? Choose(IReadOnlyList<KnownActor> candidates, Mention mention, bool strict = false)
+    {
+        KnownActor? best = null;
+        var (bestScore, tie) = (0, false);
+        foreach (var candidate in candidates)
+        {
+            if (candidate.Kind != ActorKind.Person || (mention.Country is { } country && candidate.Country is { } own && own != country))
+                continue;
+            var term = candidate.TermOn(day);
+            var score = 1 + (term is not null ? 3 : 0) + (mention.Country is not null ? 2 : 0)
+                + (mention.Office is { } office && candidate.Terms.Any(t => t.Office == office) ? 3 : 0);
+            if (score > bestScore)
+                (best, bestScore, tie) = (candidate, score, false);
+            else if (score == bestScore)
+                tie = true;
+        }
+        return tie || (strict && bestScore < 4) ? null : best;
+    }
+
+    private Entity Body(Mention mention)
+    {
+        var known = mention.Candidates.FirstOrDefault(c => c.Kind != ActorKind.Person);
+        if (known is { Kind: ActorKind.State })
+            return State(known.Key);
+        var name = mention.Name!;
+        var entity = _entities.Find(e => known is not null ? e.Known == known : e.Name == name || e.Initials == name)
+            ?? Add(new() { Kind = known?.Kind ?? ActorKind.Organisation, Name = known?.Name ?? name, Known = known, Country = known?.Country });
+        entity.Describe(mention);
+        return entity;
+    }
+
+    private Entity State(string code)
+    {
+        if (_entities.Find(e => e.Kind == ActorKind.State && e.Country == code) is { } before)
+            return before;
+        lexicon.Actors.TryGetValue(code, out var known);
+        return Add(new() { Kind = ActorKind.State, Name = known?.Name ?? code, Known = known, Country = code });
+    }
+
+    private Entity? Described(Mention mention)
+    {
+        // "the Russian government", "the Chinese side" are the state.
+        if (mention is { Kind: ActorKind.State, Country: { } code })
+            return State(code);
+        if (Pair(mention) is { } both)
+            return both;
+        if (mention.Office is not null || mention.Kind == ActorKind.Person)
+            return Someone(mention);
+        if (mention.Plural)
+            return Several(mention);
+        if (mention.Kind == ActorKind.State)
+            return mention.Definite ? Latest(e => e.Kind == ActorKind.State, mention) : null;
+        // A body without a name: "the Russian Foreign Ministry", "the ministry".
+        var same = _entities.LastOrDefault(e => e.Noun is not null && e.Kind == ActorKind.Organisation
+            && (e.Noun == mention.Noun || e.Noun.EndsWith(" " + mention.Noun, StringComparison.Ordinal)) && (mention.Country is null || e.Country == mention.Country));
+        if (same is null && !mention.Definite && mention.Country is null)
+            return null;
+        same ??= Add(new() { Kind = mention.Kind, Name = NameOf(mention), Noun = mention.Noun });
+        same.Describe(mention);
+        return same;
+    }
+
+    private Entity? Someone(Mention mention)
+    {
+        if (Counterpart(mention) is { } other)
+            return other;
+        if (mention.Plural)
+            return Several(mention);
+        var office = mention.Office;
+        // First whom the text has already: the Russian minister is he of whom it spoke.
+        if (mention.Definite || office is not null)
+        {
+            var before = Latest(
+                e => e.Kind == ActorKind.Person && (mention.Country is null || e.Country is null || e.Country == mention.Country) && Fits(e, mention), mention);
+            if (before is not null)
+            {
+                before.Describe(mention);
+                return before;
+            }
+        }
+        var offices = office is not null ? [office] : lexicon.Term("leads", mention.Noun!)?.Split(',') ?? [];
+        if (mention is { Definite: true, Country: { } country } && offices.Select(o => lexicon.Holder(o, country, day)).FirstOrDefault(h => h is not null) is { } holder)
+        {
+            var held = _entities.Find(e => e.Known == holder) ?? Add(new() { Kind = ActorKind.Person, Name = holder.Name, Known = holder, Country = holder.Country });
+            held.Describe(mention);
+            return held;
+        }
+        if (mention.Country is null && office is null && mention.Definite && lexicon.Term("generic", mention.Noun!) is null)
+            return null;
+        var entity = Add(new() { Kind = ActorKind.Person, Name = NameOf(mention), Noun = mention.Noun });
+        entity.Describe(mention);
+        return entity;
+    }
+
+    private bool Fits(Entity entity, Mention mention)
+    {
+        var noun = mention.Noun!;
+        var last = noun[(noun.LastIndexOf(' ') + 1)..];
+        if (entity.Offices(day).Any(o => mention.Office is not null ? o == mention.Office || (noun == last && o.EndsWith(last, StringComparison.Ordinal)) : o.Split(' ').Contains(last)))
+            return true;
+        if (entity.Noun is { } own && (own == noun || own.EndsWith(" " + last, StringComparison.Ordinal)))
+            return true;
+        if (lexicon.Term("leads", noun) is { } leads)
+            return entity.Offices(day).Any(o => leads.Split(',').Contains(o));
+        // "the source", "the official": anyone of the trade.
+        return mention.Office is null && lexicon.Term("generic", noun) is not null
+            && (noun is "source" ? entity.Sectors.Count == 0 || !entity.Sectors.Contains("GOV") : entity.Sectors.Intersect(mention.Sectors).Any());
+    }
+
+    /// <summary>"his Chinese counterpart": who holds the same office there.</summary>
+    private Entity? Counterpart(Mention mention)
+    {
+        if (lexicon.Term("counterpart", mention.Noun!) is null || mention.Plural)
+            return null;
+        var owner = text.Dependent(mention.Head, "nmod:poss");
+        var one = owner >= 0 && _atHead.TryGetValue(owner, out var found) ? found : Latest(e => e.Kind == ActorKind.Person, mention);
+        if (one is null || mention.Country is not { } country)
+            return null;
+        foreach (var office in one.Offices(day))
+        {
+            var held = _entities.LastOrDefault(e => e.Kind == ActorKind.Person && e.Country == country && e.Offices(day).Contains(office));
+            if (held is null && lexicon.Holder(office, country, day) is { } holder)
+                held = _entities.Find(e => e.Known == holder) ?? Add(new() { Kind = ActorKind.Person, Name = holder.Name, Known = holder, Country = country });
+            if (held is not null)
+                return held;
+        }
+        return _entities.LastOrDefault(e => e.Kind == ActorKind.Person && e.Country == country);
+    }
+
+    /// <summary>"both parties", "the two ministers": one actor for the two of whom the text speaks.</summary>
+    private Entity? Pair(Mention mention)
+    {
+        if (!mention.Plural || mention.Country is not null || lexicon.Term("party", mention.Noun!) is not { } kind)
+            return null;
+        var two = false;
+        foreach (var d in text.Dependents(mention.Head))
+            two |= lexicon.Term("pair", text.Lemma(d)) is not null;
+        if (!two && !(mention.Definite && text.Dependent(mention.Head, "nmod", "amod", "acl") < 0))
+            return null;
+        return Both(kind);
+    }
+
+    /// <summary>The two of whom the text spoke last, as one.</summary>
+    private Entity? Both(string kind)
+    {
+        var pair = _entities.Find(e => e.IsPair);
+        if (pair is not null)
+            return pair;
+        var members = _entities.Where(e => kind switch { "person" => e.Kind == ActorKind.Person, "state" => e.Kind == ActorKind.State, _ => e.Kind is ActorKind.Person or ActorKind.State })
+            .OrderByDescending(e => e.LastWord).Take(2).ToList();
+        return members.Count < 2 ? null : Add(new() { Kind = ActorKind.Group, Name = $"{members[1].Name} and {members[0].Name}", IsPair = true, Sectors = ["GOV"], Members = members });
+    }
+
+    private Entity? Several(Mention mention)
+    {
+        if (mention.Country is null && !mention.Definite && mention.Sectors.Count == 0)
+            return null;
+        var same = _entities.LastOrDefault(e => e.Kind == ActorKind.Group && !e.IsPair && e.Noun == mention.Noun && (mention.Country is null ? mention.Definite : e.Country == mention.Country));
+        same ??= Add(new() { Kind = ActorKind.Group, Name = NameOf(mention), Noun = mention.Noun });
+        same.Describe(mention);
+        return same;
+    }
+
+    private Entity? Meant(Mention mention) => mention.Pronoun switch
+    {
+        "he" or "she" => Latest(e => e.Kind == ActorKind.Person && (e.Pronoun is null || e.Pronoun == mention.Pronoun), mention) is { } person ? person.Called(mention.Pronoun!) : null,
+        "they" => Latest(e => e.Kind == ActorKind.Group || e.IsPair, mention) ?? Both("any"),
+        "it" => Latest(e => e.Kind is ActorKind.State or ActorKind.Organisation or ActorKind.Media, mention),
+        _ => null,
+    };
+
+    /// <summary>Of whom the text spoke last, those in subject's place before others of the same sentence.</summary>
+    private Entity? Latest(Func<Entity, bool> fits, Mention mention)
+    {
+        var sentence = text.Sentence(mention.Head);
+        Entity? best = null;
+        var bestCost = int.MaxValue;
+        foreach (var (other, entity) in _resolved)
+        {
+            if (other.First >= mention.First || !fits(entity))
+                continue;
+            var back = sentence - text.Sentence(other.Head);
+            if (back > 6 && entity.Mentions.Count < 3)
+                continue;
+            // A pronoun that is the object of a verb is not its subject.
+            if (mention.Form == MentionForm.Pronoun && text.Head(other.Head) == text.Head(mention.Head) && text.Relation(other.Head) == "nsubj" && text.Relation(mention.Head) is "obj" or "iobj" or "obl")
+                continue;
+            var subject = text.Relation(other.Head) == "nsubj";
+            var cost = (back * 10) + (subject ? 0 : 6) + (other.Form == MentionForm.Nationality ? 8 : 0) + (other.Form == MentionForm.Name ? 0 : 1) - (other.First / Math.Max(1, text.Words.Length));
+            if (cost <= bestCost)
+                (best, bestCost) = (entity, cost);
+        }
+        return best;
+    }
+
+    private string NameOf(Mention mention)
+    {
+        var first = mention.First;
+        while (first < mention.Head && text.Words[first].Upos is "DET" or "PRON")
+            first++;
+        return string.Join(' ', text.Span(first, mention.Last).Of(text.Annotation.Text).ToString().Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private Entity Add(Entity entity)
+    {
+        _entities.Add(entity);
+        return entity;
+    }
+
+    /// <summary>An actor while the text is being read.</summary>
+    private sealed class Entity
+    {
+        private string? _office;
+
+        public string Id { get; set; } = "";
+
+        public required ActorKind Kind { get; init; }
+
+        public required string Name { get; set; }
+
+        public KnownActor? Known { get; set; }
+
+        public string? Country { get; set; }
+
+        public IReadOnlyList<string> Sectors { get; set; } = [];
+
+        public string? Noun { get; set; }
+
+        public string? Pronoun { get; private set; }
+
+        public bool IsPair { get; init; }
+
+        public List<Entity> Members { get; init; } = [];
+
+        public List<Mention> Mentions { get; } = [];
+
+        public int LastWord { get; private set; } = -1;
+
+        public string Surname => Name[(Name.LastIndexOf(' ') + 1)..];
+
+        /// <summary>What it may be shortened to: "IAEA".</summary>
+        public string Initials => string.Concat(Name.Split(' ').Where(w => w.Length > 0 && char.IsUpper(w[0])).Select(w => w[0]));
+
+        public IEnumerable<string> Offices(DateOnly? day)
+        {
+            if (_office is not null)
+                yield return _office;
+            if (Known?.OfficeOn(day) is { } held && held != _office)
+                yield return held;
+        }
+
+        public Entity Called(string pronoun)
+        {
+            Pronoun ??= pronoun;
+            return this;
+        }
+
+        public void Describe(Mention mention)
+        {
+            Country ??= mention.Country;
+            if (Sectors.Count == 0)
+                Sectors = mention.Sectors;
+            _office ??= mention.Office;
+            Noun ??= mention.Noun;
+            Pronoun ??= mention.Pronoun;
+        }
+
+        public void Take(Mention mention)
+        {
+            Mentions.Add(mention);
+            LastWord = Math.Max(LastWord, mention.Head);
+        }
+
+        public Actor ToActor(ParsedText text, DateOnly? day) => new(Id, Name, Kind)
+        {
+            Country = IsPair ? null : Country ?? Known?.Country,
+            Sectors = Known is { Sectors.Count: > 0 } ? Known.Sectors : Sectors,
+            Office = Kind == ActorKind.Person ? Offices(day).FirstOrDefault() ?? (Known is null ? Noun : null) : null,
+            Known = Known?.Key,
+            Mentions = [.. Mentions.OrderBy(m => m.First).Select(m => text.Span(m.First, m.Last)).Distinct()],
+        };
+    }
+}

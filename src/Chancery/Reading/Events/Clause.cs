@@ -1,0 +1,153 @@
+namespace Chancery.Reading;
+
+/// <summary>
+/// What stands around a word that may trigger an event, as in the plain active clause: who does it, to whom, with what. Sees
+/// through passives, relative and participial clauses, infinitives and conjunction.
+/// </summary>
+internal sealed class Clause(ParsedText text, int trigger)
+{
+    /// <summary>The verb, noun or adjective.</summary>
+    public int Trigger { get; } = trigger;
+
+    /// <summary>Whether the trigger is a passive verb.</summary>
+    public bool IsPassive { get; } = text.Dependent(trigger, "nsubj:pass", "aux:pass", "csubj:pass") >= 0
+        || (text.Words[trigger].Xpos == "VBN" && text.Relation(trigger) == "acl" && text.Words[trigger].Relation != "acl:relcl");
+
+    /// <summary>The subject of the active clause; -1 where there is none.</summary>
+    public int Subject() => IsPassive ? Agent() : GrammaticalSubject(Trigger, 0);
+
+    /// <summary>The objects of the active clause.</summary>
+    public IEnumerable<int> Objects()
+    {
+        if (IsPassive)
+        {
+            var subject = GrammaticalSubject(Trigger, 0);
+            if (subject >= 0)
+                yield return subject;
+            yield break;
+        }
+        foreach (var d in text.Dependents(Trigger).ToArray())
+        {
+            if (text.Relation(d) is "obj" or "iobj")
+                yield return Referent(d);
+        }
+        // "the man whom they met", "the man they met"
+        if (text.Words[Trigger].Relation == "acl:relcl" && text.Dependent(Trigger, "obj") < 0 && text.Dependent(Trigger, "nsubj", "nsubj:pass") is >= 0 and var own && Referent(own) == own)
+            yield return text.Head(Trigger);
+    }
+
+    /// <summary>What stands after one of some prepositions; the empty one stands for an object.</summary>
+    public IEnumerable<int> Obliques(IReadOnlyList<string> prepositions)
+    {
+        foreach (var d in text.Dependents(Trigger).ToArray())
+        {
+            if (text.Relation(d) is "obl" or "nmod" or "advcl" or "acl" or "xcomp" && text.Case(d) is { } marker && Fits(marker, prepositions))
+                yield return d;
+            // "impose sanctions on Iran" may hang "on Iran" on the sanctions, "the attack of Iran on Iraq" on Iran.
+            if (text.Relation(d) is "obj" or "nsubj" or "obl" || (text.Words[Trigger].Upos == "NOUN" && text.Relation(d) == "nmod"))
+            {
+                foreach (var deeper in text.Dependents(d).ToArray())
+                {
+                    if (text.Relation(deeper) == "nmod" && text.Case(deeper) is { } inner && Fits(inner, prepositions))
+                        yield return deeper;
+                }
+            }
+        }
+        if (prepositions.Contains(""))
+        {
+            foreach (var o in Objects())
+                yield return o;
+        }
+    }
+
+    /// <summary>Whether a particle goes with the verb.</summary>
+    public bool HasParticle(string particle)
+    {
+        foreach (var d in text.Dependents(Trigger))
+        {
+            if (text.Lemma(d) == particle && (text.Words[d].Relation == "compound:prt" || text.Relation(d) is "advmod" or "case"))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>The infinitive that follows; -1 where none does.</summary>
+    public int Infinitive() => text.Dependent(Trigger, "xcomp", "ccomp", "advcl", "acl") is >= 0 and var verb && text.Words[verb].Upos is "VERB" or "AUX" or "ADJ" or "NOUN"
+        && text.Dependent(verb, "mark") is >= 0 and var to && text.Lemma(to) == "to" ? verb : -1;
+
+    /// <summary>Whether a clause with "that" follows.</summary>
+    public bool HasClause() => text.Dependent(Trigger, "ccomp") >= 0;
+
+    /// <summary>Whom the noun belongs to: "Israel's attack", "the Israeli attack", "the attack by Israel".</summary>
+    public IEnumerable<int> Possessors(bool of)
+    {
+        foreach (var d in text.Dependents(Trigger).ToArray())
+        {
+            if (text.Words[d].Relation is "nmod:poss" || text.Relation(d) is "amod" or "compound" || (text.Relation(d) is "nmod" or "obl" && text.Case(d) is { } marker && (marker is "by" || (of && marker is "of" or "from"))))
+                yield return d;
+        }
+        // "Israel launched an attack": who does what the noun says is the verb's subject.
+        if (text.Relation(Trigger) is "obj" && text.Head(Trigger) is >= 0 and var verb && text.Words[verb].Upos == "VERB" && text.Lemma(verb) is "launch" or "make" or "carry" or "conduct" or "begin" or "start" or "continue" or "hold" or "stage" or "mount" or "issue" or "end" or "conclude" or "plan" or "sign" or "reach" or "announce" or "have")
+        {
+            var subject = new Clause(text, verb).Subject();
+            if (subject >= 0)
+                yield return subject;
+        }
+    }
+
+    private static bool Fits(string marker, IReadOnlyList<string> prepositions)
+    {
+        foreach (var preposition in prepositions)
+        {
+            if (marker == preposition || (preposition.Length > 0 && marker.Split(' ') is [.., var last] && marker.Contains(' ', StringComparison.Ordinal) && last == preposition && marker is "out of" or "on to"))
+                return true;
+        }
+        return false;
+    }
+
+    private int Agent()
+    {
+        foreach (var d in text.Dependents(Trigger))
+        {
+            if (text.Words[d].Relation == "obl:agent" || (text.Relation(d) == "obl" && text.Case(d) == "by"))
+                return d;
+        }
+        return -1;
+    }
+
+    private int GrammaticalSubject(int verb, int depth)
+    {
+        var own = text.Dependent(verb, "nsubj", "nsubj:pass");
+        if (own >= 0)
+            return Referent(own);
+        if (depth > 6 || text.Head(verb) is not (>= 0 and var head))
+            return -1;
+        switch (text.Relation(verb))
+        {
+            case "conj":
+                return GrammaticalSubject(head, depth + 1);
+            case "xcomp" or "ccomp":
+                // "urged Iran to stop": the object acts; "wants to stop": the subject does.
+                return text.Dependent(head, "obj", "iobj") is >= 0 and var controller && text.Words[head].Upos == "VERB" ? controller : GrammaticalSubject(head, depth + 1);
+            case "advcl":
+                return GrammaticalSubject(head, depth + 1);
+            case "acl":
+                return head;
+            default:
+                return -1;
+        }
+    }
+
+    /// <summary>Whom "who", "which" and "that" stand for.</summary>
+    private int Referent(int word)
+    {
+        if (text.Words[word].Upos != "PRON" || text.Lemma(word) is not ("who" or "which" or "that" or "whom"))
+            return word;
+        for (var up = text.Head(word); up >= 0; up = text.Head(up))
+        {
+            if (text.Words[up].Relation == "acl:relcl" && text.Head(up) >= 0)
+                return text.Head(up);
+        }
+        return word;
+    }
+}

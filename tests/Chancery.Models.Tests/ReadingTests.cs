@@ -1,0 +1,93 @@
+using System.Text.RegularExpressions;
+using Chancery.Lexicon;
+using Chancery.Reading;
+using Chancery.Records;
+using Xunit;
+
+namespace Chancery.Models.Tests;
+
+/// <summary>Reading with the real model and lexicon: sentences of our own, and what a reader takes from them.</summary>
+public sealed partial class ReadingTests(ReadingTests.Loaded loaded) : IClassFixture<ReadingTests.Loaded>
+{
+    [Theory]
+    [InlineData("Angela Merkel met Emmanuel Macron in Berlin on Monday.", "Angela Merkel > Emmanuel Macron: CONSULT actual")]
+    [InlineData("Iranian Foreign Minister Abbas Araghchi condemned Israel.", "Abbas Araghchi > Israel: ACCUSE actual")]
+    [InlineData("Two Russian diplomats were expelled by Norway.", "Norway > Two Russian diplomats: SANCTION actual")]
+    [InlineData("Turkey did not attack Syria.", "Turkey > Syria: ASSAULT negated")]
+    [InlineData("China plans to impose sanctions on Taiwan.", "China > Taiwan: SANCTION planned")]
+    [InlineData("India might sell oil to Japan.", "India > Japan: COOPERATE possible")]
+    [InlineData("Canada imposed sanctions on Venezuela and Cuba.", "Canada > Venezuela, Cuba: SANCTION actual")]
+    [InlineData("The Kremlin criticized Poland, which had detained two sailors.", "Kremlin > Poland: ACCUSE actual")]
+    public void Who_does_what_to_whom(string text, string expected)
+    {
+        var record = loaded.Read(text);
+        var names = record.Actors.ToDictionary(a => a.Id, a => a.Name);
+        var events = record.Events.Select(e => $"{string.Join(", ", e.Source.Select(s => names[s]))} > {string.Join(", ", e.Target.Select(t => names[t]))}: {e.Type} {e.Status.ToString().ToLowerInvariant()}");
+        Assert.Contains(expected, events);
+    }
+
+    [Theory]
+    [InlineData("Sergei Lavrov arrived in Beijing. The Russian minister met Wang Yi. He thanked China.", "Sergei Lavrov", 3)]
+    [InlineData("US Treasury Secretary Janet Yellen spoke in Guangzhou. Yellen warned that she would return.", "Janet Yellen", 3)]
+    [InlineData("The British ambassador, Humphrey Trevelyan, left Cairo. Trevelyan said nothing.", "Humphrey Trevelyan", 2)]
+    public void The_same_person_however_called(string text, string name, int mentions) =>
+        Assert.Equal(mentions, Assert.Single(loaded.Read(text).Actors, a => a.Name == name).Mentions.Count);
+
+    [Fact]
+    public void An_office_goes_by_the_day_of_the_report()
+    {
+        const string Text = "The British prime minister said that talks would go on.";
+        Assert.Contains(loaded.Read(Text, "1956-10-30").Actors, a => a.Name == "Anthony Eden");
+        Assert.Contains(loaded.Read(Text, "1998-10-30").Actors, a => a.Name == "Tony Blair");
+    }
+
+    [Fact]
+    public void A_report_within_a_report_names_its_source()
+    {
+        var record = loaded.Read("Reuters reported that Angela Merkel had warned that Greece would leave the euro.");
+        var names = record.Actors.ToDictionary(a => a.Id, a => a.Name);
+        var inner = Assert.Single(record.Statements, s => s.Speaker is { } id && names[id] == "Angela Merkel");
+        var outer = Assert.Single(record.Statements, s => s.Id == inner.Via);
+        Assert.Equal(("Reuters", SpeechAct.Report, SpeechAct.Warn), (names[outer.Speaker!], outer.Act, inner.Act));
+    }
+
+    [Fact]
+    public void Who_is_accused_is_not_who_says_so()
+    {
+        var record = loaded.Read("Iran was accused of arming the rebels.");
+        Assert.DoesNotContain(record.Statements, s => s.Speaker is not null);
+    }
+
+    /// <summary>Every frame has a sentence that earned it. Not all are read right yet; fewer than now is a step back.</summary>
+    [Fact]
+    public void Frames_find_their_examples()
+    {
+        var (right, wrong) = (0, new List<string>());
+        foreach (var frame in loaded.Lexicon.Frames)
+        {
+            var record = loaded.Read(Marks().Replace(frame.Example, "$2"));
+            var expected = frame.Type;
+            if (expected == "NONE" ? record.Events.Count == 0 : record.Events.Any(e => e.Type == expected))
+                right++;
+            else
+                wrong.Add($"{frame.Lemma}: {frame.Example} ({expected}) → {string.Join(", ", record.Events.Select(e => e.Type + " by " + e.Why))}");
+        }
+        Assert.True(right >= LeastExamples * (right + wrong.Count) / 100, $"{right} of {right + wrong.Count} examples read right; not these:\n{string.Join('\n', wrong)}");
+    }
+
+    private const int LeastExamples = 80;
+
+    [GeneratedRegex(@"\[([ST]) ([^\]]*)\]")]
+    private static partial Regex Marks();
+
+    public sealed class Loaded : IDisposable
+    {
+        private readonly LanguageModel _model = LanguageModel.Load();
+
+        public WorldLexicon Lexicon { get; } = WorldLexicon.Load();
+
+        public Chancery.Records.Record Read(string text, string? published = "2024-04-10") => new Reader(_model, Lexicon).Read(new("d", text) { Published = published });
+
+        public void Dispose() => _model.Dispose();
+    }
+}
