@@ -7,6 +7,7 @@ return args switch
     ["check-export", var folder, .. var rest] => CheckExport.Run(folder, rest),
     ["speed", var folder, .. var rest] => Speed.Run(folder, rest),
     ["profile", var folder] => Profile.Run(folder),
+    ["event-pairs", var file] => EventPairs.Run(file),
     ["micro", .. var rest] => Micro(rest),
     _ => Usage(),
 };
@@ -24,6 +25,7 @@ static int Usage()
                check-export FOLDER [MODEL]      compares with what the network answered before export
                speed FOLDER [THREADS]           words a second over the texts of a folder
                profile FOLDER                   where the time goes over the texts of a folder
+               event-pairs FILE.tsv             what the learned scorer sees of marked pairs, to train it
                micro [OPTIONS]                  BenchmarkDotNet over the stages
         """);
     return 2;

@@ -100,6 +100,7 @@ public static partial class CommandLine
     {
         await using var output = choices.OpenOutput();
         var model = new Lazy<ILanguageModel>(() => models(choices.Model, choices.ThreadsInDocument));
+        var scorer = new Lazy<PairScorer>(() => EventModel.Load(choices.Model));
         var list = format == "json" && choices.Inputs.Files.Count > 1;
         var printed = 0;
         if (list)
@@ -108,7 +109,7 @@ public static partial class CommandLine
         var code = await run.EachAsync(
             (document, token) =>
             {
-                var record = new Reader(model.Value, lexicon.Value).Read(document with { Published = published }, token);
+                var record = new Reader(model.Value, lexicon.Value, scorer.Value).Read(document with { Published = published }, token);
                 return format == "text" ? Print(to => RecordText.Write(to, record, choices.Terminal)) : Json(format == "json", to => RecordJson.Write(to, record));
             },
             (_, text) =>

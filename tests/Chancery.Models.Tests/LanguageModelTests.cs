@@ -90,6 +90,14 @@ public sealed class LanguageModelTests(LanguageModelTests.Loaded loaded) : IClas
     }
 
     [Fact]
+    public void A_damaged_scorer_is_named()
+    {
+        using var folder = new Copy();
+        File.WriteAllText(Path.Combine(folder.Path, "events.tsv"), "feature\ttype\tweight\nnonsense");
+        Assert.Contains("events.tsv: line 2", Assert.Throws<InvalidDataException>(() => EventModel.Load(folder.Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_missing_file_is_named()
     {
         using var folder = new Copy();

@@ -6,7 +6,10 @@ using Chancery.Records;
 namespace Chancery.Reading;
 
 /// <summary>From a document to its record, a step after another. Pure: the same document, model and lexicon give the same record.</summary>
-public sealed class Reader(ILanguageModel model, WorldLexicon lexicon)
+/// <param name="model">Reads sentences, trees, names and who-said-what tags.</param>
+/// <param name="lexicon">What is known of the world.</param>
+/// <param name="scorer">Speaks where the lexicon's frames are silent; null for none.</param>
+public sealed class Reader(ILanguageModel model, WorldLexicon lexicon, PairScorer? scorer = null)
 {
     /// <summary>Reads a document.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled before the end.</exception>
@@ -19,7 +22,7 @@ public sealed class Reader(ILanguageModel model, WorldLexicon lexicon)
         var dates = new Calendar(text, published).Read();
         var statements = new StatementReader(lexicon, text, cast, dates).Read();
         var places = new PlaceReader(lexicon, text, cast).Read();
-        var events = new EventReader(lexicon, text, cast, statements, dates, places).Read();
+        var events = new EventReader(lexicon, text, cast, statements, dates, places, scorer).Read();
         return new(document, Worth(cast.Actors, statements, events), statements, events);
     }
 

@@ -16,6 +16,7 @@ internal sealed class MentionFinder(WorldLexicon lexicon, ParsedText text)
     public List<Mention> Find()
     {
         FindNames();
+        FindSurnames();
         for (var i = 0; i < text.Words.Length; i++)
         {
             if (!_taken[i])
@@ -106,6 +107,22 @@ internal sealed class MentionFinder(WorldLexicon lexicon, ParsedText text)
                     last++;
                 return last;
             }
+        }
+    }
+
+    /// <summary>Surnames alone of people whom the text names in full, whatever the tags say of them.</summary>
+    private void FindSurnames()
+    {
+        var surnames = _found.Where(m => m.Kind == ActorKind.Person && m.Name!.Contains(' ', StringComparison.Ordinal))
+            .Select(m => m.Name![(m.Name!.LastIndexOf(' ') + 1)..]).Where(n => n.Length > 2).ToHashSet(StringComparer.Ordinal);
+        if (surnames.Count == 0)
+            return;
+        _found.RemoveAll(m => m.First == m.Last && m.Kind != ActorKind.Person && m.Candidates.Count == 0 && surnames.Contains(m.Name!));
+        var named = _found.SelectMany(m => Enumerable.Range(m.First, m.Last - m.First + 1)).ToHashSet();
+        for (var i = 0; i < text.Words.Length; i++)
+        {
+            if (text.Words[i].Upos == "PROPN" && !named.Contains(i) && surnames.Contains(text.Words[i].Form))
+                AddName(i, i, [], "PER");
         }
     }
 

@@ -7,8 +7,12 @@ namespace Chancery.Reading;
 /// <summary>Tells who did what to whom: fits the lexicon's frames to the tree, and asks who stands in their slots.</summary>
 internal sealed class EventReader(
     WorldLexicon lexicon, ParsedText text, Cast cast, IReadOnlyList<Statement> statements, IReadOnlyList<(int First, int Last, TextDate Date)> dates,
-    IReadOnlyList<(int Head, EventPlace Place)> places)
+    IReadOnlyList<(int Head, EventPlace Place)> places, PairScorer? scorer)
 {
+    // The scorer has only ever seen pairs that do something to each other, so it must be sure; surer still of those who only say.
+    private const double LeastProbability = 0.65;
+    private const double LeastProbabilityOfSaying = 0.85;
+
     private readonly List<Draft> _drafts = [];
 
     public IReadOnlyList<Event> Read()
@@ -19,6 +23,7 @@ internal sealed class EventReader(
                 Fit(i);
         }
         FromStatements();
+        FromScorer();
         var events = new List<Event>();
         foreach (var draft in _drafts.OrderBy(d => d.Trigger).ThenBy(d => d.Type, StringComparer.Ordinal))
         {
@@ -219,6 +224,40 @@ internal sealed class EventReader(
         return text.Span(first, last);
     }
 
+    /// <summary>Where no frame fits, what the words around a subject and another actor make likely.</summary>
+    private void FromScorer()
+    {
+        if (scorer is null)
+            return;
+        foreach (var (subject, actor) in cast.Mentions)
+        {
+            if (text.Words[subject.Head].Relation is not ("nsubj" or "obl:agent") || subject.Form == MentionForm.Nationality)
+                continue;
+            Draft? best = null;
+            foreach (var (other, target) in cast.Mentions)
+            {
+                if (target == actor || text.Sentence(other.Head) != text.Sentence(subject.Head) || text.IsUnder(other.Head, subject.Head) || IsJoined(actor, target, text.Sentence(other.Head)))
+                    continue;
+                var predicate = PairFeatures.Predicate(text, subject.Head, other.Head);
+                if (predicate < 0 || text.Head(subject.Head) != predicate)
+                    continue;
+                var (type, probability) = scorer.Score(PairFeatures.Of(text, predicate, other.Head));
+                if (probability < (lexicon.ActOf(text.Lemma(predicate), "VERB") is null ? LeastProbability : LeastProbabilityOfSaying) || probability <= (best?.Confidence ?? 0))
+                    continue;
+                // The training data has one name for giving in, in word and in deed.
+                if (type == "YIELD")
+                    type = StatusOf(predicate) == EventStatus.Actual ? "RETREAT" : "CONCEDE";
+                best = new(predicate, type, new([actor], [text.Span(subject.First, subject.Last)]), new([target], [text.Span(other.First, other.Last)])) { Why = "model", Confidence = probability };
+            }
+            if (best is not null)
+                _drafts.Add(best with { Confidence = 0.6 * best.Confidence });
+        }
+    }
+
+    private bool IsJoined(string one, string other, int sentence) => _drafts.Any(d => text.Sentence(d.Trigger) == sentence
+        && ((d.Source.Actors.Contains(one) && d.Target.Actors.Contains(other)) || (d.Target.Actors.Contains(one) && d.Source.Actors.Contains(other))
+            || (d.Target.Actors.Count == 0 && d.Source.Actors.Contains(one) && d.Source.Actors.Contains(other))));
+
     /// <summary>What is said of another is done to him too: accusing, demanding, warning, praising.</summary>
     private void FromStatements()
     {
@@ -230,7 +269,7 @@ internal sealed class EventReader(
             if (last < first || _drafts.Any(d => d.Trigger >= first && d.Trigger <= last))
                 continue;
             var target = statement.Addressees.Count > 0 && type is not ("SUPPORT" or "ACCUSE") ? new Filler([statement.Addressees[0]], []) : FirstIn(statement, speaker);
-            if (target.Actors.Count == 0)
+            if (target.Actors.Count == 0 || IsJoined(speaker, target.Actors[0], text.Sentence(last)))
                 continue;
             var source = new Filler([speaker], statement.Spans.Speaker is { } words ? [words] : []);
             _drafts.Add(new(last, type, source, target) { Why = $"statement/{statement.Act.ToString().ToLowerInvariant()}", Confidence = 0.5 });
@@ -242,7 +281,9 @@ internal sealed class EventReader(
         foreach (var (mention, actor) in cast.Mentions)
         {
             var span = text.Span(mention.First, mention.Last);
-            if (actor != speaker && statement.Spans.Content.Any(c => c.Contains(span)))
+            // A minister who criticises does not criticise his own country, nor those who stand beside him.
+            var own = actor == speaker || (cast[actor].Country is { } country && country == cast[speaker].Country) || statement.Spans.Speaker?.Overlaps(span) == true;
+            if (!own && statement.Spans.Content.Any(c => c.Contains(span)))
                 return new([actor], [span]);
         }
         return Filler.None;

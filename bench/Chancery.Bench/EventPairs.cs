@@ -1,0 +1,40 @@
+using System.Text.Json;
+using Chancery.Models;
+using Chancery.Reading;
+
+namespace Chancery.Bench;
+
+/// <summary>
+/// Writes what the learned scorer would see of each marked pair of a table of sentences (columns sentence, source, target,
+/// gold_root): a JSON object a line with the type and the features, for <c>training/events.py</c>.
+/// </summary>
+internal static class EventPairs
+{
+    public static int Run(string file)
+    {
+        using var model = LanguageModel.Load();
+        var lines = File.ReadAllLines(file);
+        var columns = lines[0].Split('\t').ToList();
+        foreach (var line in lines.Skip(1))
+        {
+            var fields = line.Split('\t');
+            string Field(string name) => fields[columns.IndexOf(name)];
+            var sentence = Field("sentence");
+            var text = new ParsedText(model.Annotate(sentence));
+            var (source, target) = (HeadOf(Field("source")), HeadOf(Field("target")));
+            var predicate = source < 0 || target < 0 ? -1 : PairFeatures.Predicate(text, source, target);
+            if (predicate >= 0)
+                Console.WriteLine(JsonSerializer.Serialize(new { type = Field("gold_root"), features = PairFeatures.Of(text, predicate, target).Distinct() }));
+
+            int HeadOf(string words)
+            {
+                var at = sentence.IndexOf(words, StringComparison.Ordinal);
+                if (at < 0)
+                    return -1;
+                var (first, last) = text.Touched(new(at, at + words.Length));
+                return first <= last ? text.HeadOf(first, last) : -1;
+            }
+        }
+        return 0;
+    }
+}
