@@ -12,9 +12,9 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
 {
     public IReadOnlyList<Statement> Read()
     {
-        var drafts = Attributions.Of(text).Select(FromTags).ToList();
+        var drafts = Attributions.Of(text).Select(FromTags).Where(IsSaid).ToList();
         drafts.AddRange(Nested(drafts));
-        drafts = [.. drafts.OrderBy(d => d.Spans.Content[0].Start).ThenByDescending(d => d.Spans.Content[^1].End).ThenBy(d => d.CueWord)];
+        drafts = [.. WithSpeakers(drafts.OrderBy(d => d.Spans.Content[0].Start).ThenByDescending(d => d.Spans.Content[^1].End).ThenBy(d => d.CueWord))];
         var statements = new List<Statement>(drafts.Count);
         for (var i = 0; i < drafts.Count; i++)
         {
@@ -42,9 +42,43 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
         {
             // "Beijing was accused", "the banks were told": whom it is said to, not who says it.
             addressees = [speaker];
-            speaker = text.Dependent(cue, "obl:agent") is >= 0 and var agent ? ActorUnder(agent) : null;
+            speaker = null;
         }
+        // "was described by the source", "calling it premature": who says so is the agent, or the subject further up.
+        if (cue >= 0 && speaker is null && text.Words[cue].Upos == "VERB" && (attribution.Source is null || addressees.Count > 0) && new Clause(text, cue).Subject() is >= 0 and var saying)
+            speaker = ActorUnder(saying);
         return new(spans, cue, Judged(ActOf(cue, attribution.Cue), spans, speaker)) { Speaker = speaker, Addressees = addressees };
+    }
+
+    /// <summary>Whether it tells of something said: by a cue, or by quotation marks around more than a word.</summary>
+    private bool IsSaid(Draft draft)
+    {
+        var words = draft.Spans.Content.Sum(c => text.Touched(c) is var (first, last) ? last - first + 1 : 0);
+        if (draft.Spans.Cue is null)
+            return words > 2 && SpeechForms.Of(text.Annotation.Text, draft.Spans.Content) != SpeechForm.Indirect;
+        return words > 1 || draft.Spans.Content.Any(c => text.Touched(c) is var (first, _) && char.IsLetter(text.Words[first].Form[0]));
+    }
+
+    /// <summary>A quotation that stands alone is said by whoever speaks before it in its paragraph, else right after.</summary>
+    private List<Draft> WithSpeakers(IEnumerable<Draft> ordered)
+    {
+        var drafts = ordered.ToList();
+        for (var i = 0; i < drafts.Count; i++)
+        {
+            if (drafts[i] is not { Speaker: null, Spans: { Speaker: null, Cue: null } })
+                continue;
+            var near = i > 0 && Paragraph(drafts[i - 1]) == Paragraph(drafts[i]) ? drafts[i - 1] : i + 1 < drafts.Count && Paragraph(drafts[i + 1]) == Paragraph(drafts[i]) ? drafts[i + 1] : null;
+            drafts[i] = drafts[i] with { Speaker = near?.Speaker };
+        }
+        return drafts;
+    }
+
+    private int Paragraph(Draft draft)
+    {
+        var at = text.Sentence(text.Touched(draft.Spans.Content[0]).First);
+        while (at > 0 && !text.Annotation.Sentences[at].StartsParagraph)
+            at--;
+        return at;
     }
 
     /// <summary>Parts with nothing between them but a mark or two are one.</summary>
