@@ -81,6 +81,37 @@ def lemma_rows(words):
     return rows
 
 
+# Past tense and participle of verbs that no rule gives; those that the treebanks have are learned from them.
+IRREGULAR = """arise arose arisen, bear bore borne, beat beat beaten, become became become, begin began begun, bend bent bent, bet bet bet, bid bid bid,
+bind bound bound, bite bit bitten, bleed bled bled, blow blew blown, break broke broken, breed bred bred, bring brought brought, broadcast broadcast broadcast,
+build built built, burst burst burst, buy bought bought, cast cast cast, catch caught caught, choose chose chosen, cling clung clung, come came come, cost cost cost,
+creep crept crept, cut cut cut, deal dealt dealt, dig dug dug, draw drew drawn, drink drank drunk, drive drove driven, eat ate eaten, fall fell fallen, feed fed fed,
+feel felt felt, fight fought fought, find found found, flee fled fled, fling flung flung, fly flew flown, forbid forbade forbidden, forecast forecast forecast,
+foresee foresaw foreseen, forget forgot forgotten, forgive forgave forgiven, forgo forwent forgone, freeze froze frozen, get got gotten, give gave given, go went gone,
+grind ground ground, grow grew grown, hide hid hidden, hit hit hit, hold held held, hurt hurt hurt, keep kept kept, know knew known, lay laid laid, lead led led,
+leave left left, lend lent lent, let let let, lie lay lain, light lit lit, lose lost lost, make made made, mean meant meant, meet met met, mislead misled misled,
+mistake mistook mistaken, misunderstand misunderstood misunderstood, outdo outdid outdone, overcome overcame overcome, oversee oversaw overseen,
+overtake overtook overtaken, overthrow overthrew overthrown, override overrode overridden, overrun overran overrun, pay paid paid, put put put, quit quit quit,
+read read read, rebuild rebuilt rebuilt, repay repaid repaid, rid rid rid, ride rode ridden, ring rang rung, rise rose risen, run ran run, say said said, see saw seen,
+seek sought sought, sell sold sold, send sent sent, set set set, shake shook shaken, shed shed shed, shine shone shone, shoot shot shot, show showed shown, shrink shrank shrunk,
+shut shut shut, sing sang sung, sink sank sunk, sit sat sat, slay slew slain, sleep slept slept, slide slid slid, speak spoke spoken, speed sped sped, spend spent spent,
+spin spun spun, split split split, spread spread spread, spring sprang sprung, stand stood stood, steal stole stolen, stick stuck stuck, sting stung stung,
+stride strode stridden, strike struck struck, strive strove striven, swear swore sworn, sweep swept swept, swim swam swum, swing swung swung, take took taken,
+teach taught taught, tear tore torn, tell told told, think thought thought, throw threw thrown, thrust thrust thrust, tread trod trodden, undergo underwent undergone,
+understand understood understood, undertake undertook undertaken, undo undid undone, uphold upheld upheld, wake woke woken, wear wore worn, weave wove woven, weep wept wept,
+win won won, wind wound wound, withdraw withdrew withdrawn, withhold withheld withheld, withstand withstood withstood, write wrote written"""
+
+
+def irregular(rows):
+    """Rows for the irregular verbs that the treebanks do not have."""
+    given = {(name, form) for kind, name, form, _ in rows if kind == "lemma"}
+    found = []
+    for verb in IRREGULAR.replace("\n", " ").split(","):
+        lemma, past, participle = verb.split()
+        found += [("lemma", tag, form, lemma) for tag, form in (("VERB VBD", past), ("VERB VBN", participle)) if form != lemma and (tag, form) not in given]
+    return found
+
+
 def spelled(rows, vectors, most=120000):
     """
     Regular forms of verbs whose stem the endings get wrong: where what they give is no word and the stem with e or one of its
@@ -138,6 +169,7 @@ def main():
     words = [w for n in ("ewt", "gum") for w in read(os.path.join(a.data, "treebank", n + ".train.conllu.gz"))]
     typo = lambda w: "Typo=Yes" in w[4] or "CorrectForm" in w[4] or w[2] == "X"
     rows = lemma_rows([(f, l, u, x) for f, l, u, x, _ in words if not typo((f, l, u, x, _))])
+    rows += irregular(rows)
     if a.vectors:
         rows += spelled(rows, a.vectors)
     rows += feature_rows([(f, u, x, feats) for f, _, u, x, feats in words if "Typo" not in feats])

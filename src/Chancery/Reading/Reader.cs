@@ -30,7 +30,7 @@ public sealed class Reader(ILanguageModel model, WorldLexicon lexicon, PairScore
     private static List<Actor> Worth(IReadOnlyList<Actor> actors, IReadOnlyList<Statement> statements, IReadOnlyList<Event> events)
     {
         var acting = statements.SelectMany(s => s.Addressees.Append(s.Speaker)).Concat(events.SelectMany(e => e.Source.Concat(e.Target))).ToHashSet();
-        return [.. actors.Where(a => a.Country is not null || a.Known is not null || a.Kind is not ActorKind.Group || acting.Contains(a.Id))];
+        return [.. actors.Where(a => a.Country is not null || a.Known is not null || a.Kind is ActorKind.Media or ActorKind.State || char.IsUpper(a.Name[0]) || acting.Contains(a.Id))];
     }
 
     /// <summary>The day of a date as precise as one; null for less.</summary>

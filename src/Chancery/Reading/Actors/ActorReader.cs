@@ -168,8 +168,6 @@ internal sealed class ActorReader(WorldLexicon lexicon, ParsedText text, DateOnl
             held.Describe(mention);
             return held;
         }
-        if (mention.Country is null && office is null && mention.Definite && lexicon.Term("generic", mention.Noun!) is null)
-            return null;
         var entity = Add(new() { Kind = ActorKind.Person, Name = NameOf(mention), Noun = mention.Noun });
         entity.Describe(mention);
         return entity;
@@ -186,7 +184,7 @@ internal sealed class ActorReader(WorldLexicon lexicon, ParsedText text, DateOnl
         if (lexicon.Term("leads", noun) is { } leads)
             return entity.Offices(day).Any(o => leads.Split(',').Contains(o));
         // "the source", "the official": anyone of the trade.
-        return mention.Office is null && lexicon.Term("generic", noun) is not null
+        return mention.Office is null && lexicon.Term("generic", noun) is "any"
             && (noun is "source" ? entity.Sectors.Count == 0 || !entity.Sectors.Contains("GOV") : entity.Sectors.Intersect(mention.Sectors).Any());
     }
 

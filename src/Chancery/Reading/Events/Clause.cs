@@ -85,6 +85,12 @@ internal sealed class Clause(ParsedText text, int trigger)
         {
             if (text.Words[d].Relation is "nmod:poss" || text.Relation(d) is "amod" or "compound" || (text.Relation(d) is "nmod" or "obl" && text.Case(d) is { } marker && (marker is "by" || (of && marker is "of" or "from"))))
                 yield return d;
+            // "the criticism of Israel by Turkey"
+            foreach (var deeper in text.Dependents(d).ToArray())
+            {
+                if (text.Relation(d) == "nmod" && text.Relation(deeper) == "nmod" && text.Case(deeper) == "by")
+                    yield return deeper;
+            }
         }
         // "Israel launched an attack": who does what the noun says is the verb's subject.
         if (text.Relation(Trigger) is "obj" && text.Head(Trigger) is >= 0 and var verb && text.Words[verb].Upos == "VERB" && text.Lemma(verb) is "launch" or "make" or "carry" or "conduct" or "begin" or "start" or "continue" or "hold" or "stage" or "mount" or "issue" or "end" or "conclude" or "plan" or "sign" or "reach" or "announce" or "have")

@@ -14,12 +14,13 @@ internal sealed class EventReader(
     private const double LeastProbabilityOfSaying = 0.85;
 
     private readonly List<Draft> _drafts = [];
+    private readonly HashSet<int> _spokenFor = [];
 
     public IReadOnlyList<Event> Read()
     {
         for (var i = 0; i < text.Words.Length; i++)
         {
-            if (text.Words[i].Upos is "VERB" or "NOUN" or "ADJ" or "PROPN")
+            if (text.Words[i].Upos is "VERB" or "NOUN" or "ADJ" or "PROPN" && !_spokenFor.Contains(i))
                 Fit(i);
         }
         FromStatements();
@@ -66,9 +67,13 @@ internal sealed class EventReader(
     private Draft? Match(Frame frame, Clause clause)
     {
         var (source, target) = (Filler.None, Filler.None);
+        var whole = clause;
         foreach (var slot in frame.Slots)
         {
             var filler = Fill(frame, slot, clause);
+            // What comes after "to lift" belongs to it: "agreed to lift sanctions on".
+            if (filler is not null && slot is { Place: Place.Infinitive, Words.Count: > 0 })
+                clause = new(text, clause.Infinitive());
             if (filler is null && !slot.Optional)
                 return null;
             if (filler is null)
@@ -82,14 +87,16 @@ internal sealed class EventReader(
             return null;
         if (target.Actors.Count == 0 && !frame.Slots.Any(s => s.Place == Place.Between))
         {
-            target = Under(clause.Trigger, source);
+            target = Under(whole.Trigger, source);
             if (target.Actors.Count == 0 && frame.Type is not ("PROTEST" or "MOBILIZE" or "CONCEDE" or "RETREAT"))
                 return null;
         }
         // Nobody does it to himself; where both sides are the same the reading is wrong.
         if (target.Actors.Count > 0 && source.Actors.SequenceEqual(target.Actors) && !frame.Slots.Any(s => s.Place == Place.Between))
             return null;
-        return new(clause.Trigger, frame.Type, source, target)
+        if (clause != whole)
+            _spokenFor.Add(clause.Trigger);
+        return new(whole.Trigger, frame.Type, source, target)
         {
             Modes = frame.Modes,
             Cameo = frame.Cameo,
