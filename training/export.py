@@ -137,8 +137,9 @@ def write_check(folder, model, dev, data):
     for name, documents in dev.items():
         guess = train.predict([model], documents, data)
         with open(os.path.join(folder, name + ".jsonl"), "w", encoding="utf-8") as f:
-            for document in guess:
-                f.write(json.dumps([{k: s[k] for k in ("words", "par", "upos", "xpos", "head", "rel", "names", "attr")} for s in document],
+            for document, truth in zip(guess, documents):
+                f.write(json.dumps([{**{k: s[k] for k in ("words", "par", "upos", "xpos", "head", "rel", "names", "attr")},
+                                     **({"gold": t["names"]} if name in ("crossner", "uner") else {})} for s, t in zip(document, truth)],
                                    ensure_ascii=False) + "\n")
 
 

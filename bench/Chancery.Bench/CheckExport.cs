@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Chancery.Language;
+using Chancery.Language.Encoding;
 using Chancery.Models;
 
 namespace Chancery.Bench;
@@ -13,7 +14,10 @@ internal static class CheckExport
 {
     public static int Run(string folder, string[] rest)
     {
-        using var model = LanguageModel.Load(rest is [var path, ..] ? path : null);
+        // What the network says, before the table of names has its say.
+        var files = new ModelFiles(rest is [var path, ..] ? path : null);
+        using var network = new OnnxEncoder(ModelDescription.Parse(files.Text("model.json"), files.Text("vocabulary.txt")), files.Bytes("encoder.onnx"), files.Bytes("relations.onnx"));
+        var annotator = new Annotator(Segmenter.Parse(files.Text("tokens.tsv"), files.Bytes("sentences.bin")), network, Lexemes.Parse(files.Text("lexemes.tsv")));
         var (words, wrong, sentences, trees) = (0L, 0L, 0, 0);
         foreach (var file in Directory.EnumerateFiles(folder, "*.jsonl").Order(StringComparer.Ordinal))
         {
@@ -22,7 +26,7 @@ internal static class CheckExport
                 using var json = JsonDocument.Parse(line);
                 var expected = json.RootElement.EnumerateArray().ToList();
                 var (text, segmented) = Segmentation(expected);
-                var found = model.Annotator.Annotate(text, segmented);
+                var found = annotator.Annotate(text, segmented);
                 var tags = AttributionTags(found);
                 var at = 0;
                 for (var s = 0; s < expected.Count; s++)
@@ -52,7 +56,7 @@ internal static class CheckExport
         return wrong > words / 10_000 ? 1 : 0;
     }
 
-    private static (string Text, List<SegmentedSentence> Segmented) Segmentation(List<JsonElement> sentences)
+    internal static (string Text, List<SegmentedSentence> Segmented) Segmentation(List<JsonElement> sentences)
     {
         var (text, segmented) = (new StringBuilder(), new List<SegmentedSentence>());
         foreach (var sentence in sentences)

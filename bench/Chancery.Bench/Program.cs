@@ -5,6 +5,7 @@ return args switch
 {
     ["gold-words", var file, .. var rest] => GoldWords.Run(file, rest),
     ["check-export", var folder, .. var rest] => CheckExport.Run(folder, rest),
+    ["names", var file, .. var rest] => NamesScore.Run(file, rest),
     ["speed", var folder, .. var rest] => Speed.Run(folder, rest),
     ["profile", var folder] => Profile.Run(folder),
     ["event-pairs", var file] => EventPairs.Run(file),
@@ -23,6 +24,7 @@ static int Usage()
     Console.Error.WriteLine("""
         usage: gold-words FILE.conllu [MODEL]   annotates a treebank's own words, prints CoNLL-U
                check-export FOLDER [MODEL]      compares with what the network answered before export
+               names FILE.jsonl [MODEL]         scores names on a check file that has hand-made ones
                speed FOLDER [THREADS]           words a second over the texts of a folder
                profile FOLDER                   where the time goes over the texts of a folder
                event-pairs FILE.tsv             what the learned scorer sees of marked pairs, to train it

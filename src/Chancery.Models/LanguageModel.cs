@@ -28,9 +28,10 @@ public sealed class LanguageModel : ILanguageModel, IDisposable
         // The graph takes longest to open and nothing else needs it, so the tables are read meanwhile.
         var segmenter = Task.Run(() => Segmenter.Parse(files.Text("tokens.tsv"), files.Bytes("sentences.bin")));
         var lexemes = Task.Run(() => Lexemes.Parse(files.Text("lexemes.tsv")));
+        var names = Task.Run(() => NameTable.Parse(files.Text("names.tsv")));
         var description = ModelDescription.Parse(files.Text("model.json"), files.Text("vocabulary.txt"));
         var encoder = new OnnxEncoder(description, files.Bytes("encoder.onnx"), files.Bytes("relations.onnx"));
-        return new(encoder, new(segmenter.GetAwaiter().GetResult(), encoder, lexemes.GetAwaiter().GetResult(), options.Threads, options.WordsInBatch));
+        return new(encoder, new(segmenter.GetAwaiter().GetResult(), encoder, lexemes.GetAwaiter().GetResult(), options.Threads, options.WordsInBatch, names.GetAwaiter().GetResult()));
     }
 
     /// <inheritdoc/>

@@ -78,13 +78,14 @@ public sealed class LanguageModelTests(LanguageModelTests.Loaded loaded) : IClas
     [InlineData("sentences.bin")]
     [InlineData("lexemes.tsv")]
     [InlineData("tokens.tsv")]
+    [InlineData("names.tsv")]
     public void A_damaged_file_is_named(string name)
     {
         using var folder = new Copy();
         var path = Path.Combine(folder.Path, name);
         var bytes = File.ReadAllBytes(path);
         // Half of it, with nonsense at the end: what a broken download leaves.
-        File.WriteAllBytes(path, [.. bytes[..(bytes.Length / 2)], .. "\u0001nonsense\n"u8]);
+        File.WriteAllBytes(path, [.. bytes[..(bytes.Length / 2)], .. "\n\u0001nonsense\n"u8]);
         var e = Assert.Throws<InvalidDataException>(() => LanguageModel.Load(folder.Path));
         Assert.Contains(name, e.Message, StringComparison.Ordinal);
     }

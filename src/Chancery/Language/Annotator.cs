@@ -18,6 +18,7 @@ public sealed class Annotator : ILanguageModel
 
     private readonly IEncoder _encoder;
     private readonly Lexemes _lexemes;
+    private readonly NameTable _names;
     private readonly int _threads, _wordsInBatch;
     private readonly WordFeatures _features;
     private readonly Decoder _decoder;
@@ -28,7 +29,8 @@ public sealed class Annotator : ILanguageModel
     /// <param name="lexemes">Knows dictionary forms and features.</param>
     /// <param name="threads">On how many threads one text may be read. The annotation is the same for any number.</param>
     /// <param name="wordsInBatch">How many words, padding included, the encoder is given at once. Likewise.</param>
-    public Annotator(Segmenter segmenter, IEncoder encoder, Lexemes lexemes, int threads = 1, int wordsInBatch = DefaultWordsInBatch)
+    /// <param name="names">Knows the kinds of names; null for the encoder's word alone.</param>
+    public Annotator(Segmenter segmenter, IEncoder encoder, Lexemes lexemes, int threads = 1, int wordsInBatch = DefaultWordsInBatch, NameTable? names = null)
     {
         ArgumentNullException.ThrowIfNull(segmenter);
         ArgumentNullException.ThrowIfNull(encoder);
@@ -36,6 +38,7 @@ public sealed class Annotator : ILanguageModel
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(wordsInBatch, 1);
         (Segmenter, _encoder, _lexemes, _threads, _wordsInBatch) = (segmenter, encoder, lexemes, threads, wordsInBatch);
+        _names = names ?? NameTable.Empty;
         _features = new(encoder.Description);
         _decoder = new(encoder.Description);
     }
@@ -192,7 +195,7 @@ public sealed class Annotator : ILanguageModel
                 if (open.Next(known.Attributions[i], words[i].Span) is { } run)
                     attributions.Add(Attribution(run));
             }
-            sentences[s] = new(words, Names(known.Names, words), segmented[s].StartsParagraph);
+            sentences[s] = new(words, Names(known.Names, words, forms[s]), segmented[s].StartsParagraph);
         }
         if (open.End() is { } last)
             attributions.Add(Attribution(last));
@@ -201,7 +204,7 @@ public sealed class Annotator : ILanguageModel
 
     private static AttributionSpan Attribution((string Kind, TextSpan Span) run) => new(Enum.Parse<AttributionPart>(run.Kind), run.Span);
 
-    private static List<Name> Names(Decoder.Tag[] tags, Word[] words)
+    private List<Name> Names(Decoder.Tag[] tags, Word[] words, string[] forms)
     {
         var names = new List<Name>();
         for (var i = 0; i < tags.Length;)
@@ -211,7 +214,7 @@ public sealed class Annotator : ILanguageModel
                 continue;
             while (i < tags.Length && tags[i].Kind == kind && !tags[i].Begins)
                 i++;
-            names.Add(new(kind, first, i - first, new(words[first].Span.Start, words[i - 1].Span.End)));
+            names.Add(new(_names.KindOf(kind, forms.AsSpan(first, i - first)), first, i - first, new(words[first].Span.Start, words[i - 1].Span.End)));
         }
         return names;
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Chancery.Tables;
 
 namespace Chancery.Lexicon;
 

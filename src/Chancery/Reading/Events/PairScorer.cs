@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using Chancery.Tables;
 
 namespace Chancery.Reading;
 
@@ -20,7 +21,7 @@ public sealed class PairScorer
     public static PairScorer Parse(string table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        var rows = Lexicon.Table.Read("events.tsv", table, "feature", "type", "weight");
+        var rows = Table.Read("events.tsv", table, "feature", "type", "weight");
         var types = rows.Select(r => r.Required("type")).Distinct().Order(StringComparer.Ordinal).ToArray();
         var weights = new Dictionary<string, List<(int, float)>>(StringComparer.Ordinal);
         foreach (var row in rows)

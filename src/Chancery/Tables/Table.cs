@@ -1,7 +1,7 @@
-namespace Chancery.Lexicon;
+namespace Chancery.Tables;
 
 /// <summary>
-/// A table of the lexicon: lines of fields divided by tabs, the first of which names the columns. Empty lines and lines that
+/// A table that people can edit: lines of fields divided by tabs, the first of which names the columns. Empty lines and lines that
 /// begin with # are for people.
 /// </summary>
 internal static class Table
