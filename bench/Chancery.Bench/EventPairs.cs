@@ -15,8 +15,9 @@ internal static class EventPairs
         using var model = LanguageModel.Load();
         var lines = File.ReadAllLines(file);
         var columns = lines[0].Split('\t').ToList();
-        foreach (var line in lines.Skip(1))
+        for (var row = 0; row < lines.Length - 1; row++)
         {
+            var line = lines[row + 1];
             var fields = line.Split('\t');
             string Field(string name) => fields[columns.IndexOf(name)];
             var sentence = Field("sentence");
@@ -24,7 +25,7 @@ internal static class EventPairs
             var (source, target) = (HeadOf(Field("source")), HeadOf(Field("target")));
             var predicate = source < 0 || target < 0 ? -1 : PairFeatures.Predicate(text, source, target);
             if (predicate >= 0)
-                Console.WriteLine(JsonSerializer.Serialize(new { type = Field("gold_root"), features = PairFeatures.Of(text, predicate, target).Distinct() }));
+                Console.WriteLine(JsonSerializer.Serialize(new { row, type = Field("gold_root"), features = PairFeatures.Of(text, predicate, target).Distinct() }));
 
             int HeadOf(string words)
             {
