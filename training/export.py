@@ -174,4 +174,5 @@ def main():
         write_check(a.check, model, dev, data)
 
 
-main()
+if __name__ == "__main__":
+    main()
