@@ -8,6 +8,7 @@ internal sealed class MentionFinder(WorldLexicon lexicon, ParsedText text)
 {
     private const int LongestName = 9;
     private const int LongestTitle = 8;
+    private const int LongestAgent = 6;
 
     private readonly bool[] _taken = new bool[text.Words.Length];
     private readonly List<Mention> _found = [];
@@ -41,6 +42,12 @@ internal sealed class MentionFinder(WorldLexicon lexicon, ParsedText text)
         var joined = new List<Mention>(_found.Count);
         foreach (var mention in _found)
         {
+            // "the newspaper Le Temps" names what it is, and then itself.
+            if (mention is { Form: MentionForm.Name, Kind: ActorKind.Media or ActorKind.Organisation } && joined is [.., { Form: MentionForm.Description, Kind: ActorKind.Organisation, Plural: false } what] && what.Last == mention.First - 1)
+            {
+                joined[^1] = mention with { First = what.First, Head = what.Head, NameHead = mention.Head, Country = mention.Country ?? what.Country };
+                continue;
+            }
             var at = joined.FindLastIndex(m => m.Last == mention.First - 2 && m is { Form: MentionForm.Description, Plural: false } && (m.Office is not null || m.Kind == ActorKind.Person));
             if (at < 0 || mention is not { Form: MentionForm.Name, Kind: ActorKind.Person } || text.Words[mention.First - 1].Form != "," || text.Sentence(joined[at].Head) != text.Sentence(mention.Head)
                 || (mention.Last + 1 < text.Words.Length && text.Words[mention.Last + 1].Upos is "CCONJ"))
@@ -380,7 +387,9 @@ internal sealed class MentionFinder(WorldLexicon lexicon, ParsedText text)
 
     private bool IsOutside(int i, int head)
     {
-        if (text.Words[i].Upos is "PUNCT" or "VERB" or "AUX" or "ADP" or "CCONJ" or "SCONJ" or "ADV" or "PRON" && text.Words[i].Form is not "-")
+        // A hyphen joins; a dash, with blanks around it, divides.
+        var hyphen = text.Words[i].Form == "-" && text.Words[i].Span.End == text.Words[i + 1].Span.Start;
+        if (!hyphen && text.Words[i].Upos is "PUNCT" or "VERB" or "AUX" or "ADP" or "CCONJ" or "SCONJ" or "ADV" or "PRON")
             return true;
         for (var up = text.Head(i); up >= 0; up = text.Head(up))
         {
@@ -395,9 +404,9 @@ internal sealed class MentionFinder(WorldLexicon lexicon, ParsedText text)
     {
         var phrase = text.Lemma(last);
         (int, Agent)? best = lexicon.AgentOf(phrase) is { } one ? (last, one) : null;
-        for (var first = last - 1; first >= Math.Max(least, last - 3); first--)
+        for (var first = last - 1; first >= Math.Max(least, last - LongestAgent + 1); first--)
         {
-            phrase = text.Lemma(first) + (text.Words[first].Form == "-" || phrase.StartsWith("- ", StringComparison.Ordinal) ? "" : " ") + phrase;
+            phrase = text.Lemma(first) + (text.Words[first].Form == "-" || phrase[0] == '-' ? "" : " ") + phrase;
             if (lexicon.AgentOf(phrase) is { } longer)
                 best = (first, longer);
         }

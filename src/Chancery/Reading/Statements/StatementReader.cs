@@ -38,6 +38,10 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
         var spans = new StatementSpans(attribution.Source, attribution.Cue, Joined(attribution.Content));
         var speaker = attribution.Source is { } source ? ActorIn(source) : null;
         var addressees = cue >= 0 ? Addressees(cue) : [];
+        // "Russia, an ally of France, said": the tags may pick out a part of the subject; the whole of it speaks.
+        if (cue >= 0 && attribution.Source is { } part && text.Words[cue].Upos == "VERB" && new Clause(text, cue) is { IsPassive: false } clause
+            && clause.Subject() is >= 0 and var whole && text.Touched(part) is var (from, to) && (whole < from || whole > to) && text.IsUnder(text.HeadOf(from, to), whole) && ActorUnder(whole) is { } named)
+            speaker = named;
         if (cue >= 0 && speaker is not null && text.Dependent(cue, "nsubj:pass") is >= 0 and var told && ActorUnder(told) == speaker)
         {
             // "Beijing was accused", "the banks were told": whom it is said to, not who says it.
