@@ -16,6 +16,7 @@ internal sealed class LexiconBuilder
         "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "NONE",
     ];
 
+    private readonly HashSet<(string, string, string)> _seen = [];
     private readonly Dictionary<string, KnownActor> _actors = new(StringComparer.Ordinal);
 
     public IEnumerable<KnownActor> Actors => _actors.Values;
@@ -38,6 +39,11 @@ internal sealed class LexiconBuilder
 
     public void Add(string file, string text)
     {
+        if (file.Replace('\\', '/').Contains("frames/", StringComparison.Ordinal))
+        {
+            AddFrames(file, text);
+            return;
+        }
         switch (Path.GetFileName(file))
         {
             case "states.tsv":

@@ -380,7 +380,12 @@ internal sealed class EventReader(
                 continue;
             if (text.IsUnder(first, trigger))
                 return date;
-            near ??= date;
+            // A date in a clause of its own dates that clause: "the fort, where they hoisted the flag in July".
+            var verb = first;
+            while (verb >= 0 && text.Words[verb].Upos != "VERB")
+                verb = text.Head(verb);
+            if (verb < 0 || text.IsUnder(trigger, verb))
+                near ??= date;
         }
         return near;
     }
