@@ -92,6 +92,10 @@ public class LexiconTests
     }
 
     [Fact]
-    public void Every_frame_has_its_source_in_its_example() =>
-        Assert.All(Lexicon.Frames, f => Assert.True(f.Example.Contains("[S ", StringComparison.Ordinal) || f.Slots.Any(s => s.Place == Place.Between), f.Construction));
+    public void Every_frame_marks_its_sides_in_its_example() =>
+        Assert.All(Lexicon.Frames, f =>
+        {
+            foreach (var slot in f.Slots.Where(s => s is { Optional: false, Role: not Role.Other }))
+                Assert.True(f.Example.Contains(slot.Role == Role.Source ? "[S " : "[T ", StringComparison.Ordinal), $"{f.Construction}: {f.Example}");
+        });
 }
