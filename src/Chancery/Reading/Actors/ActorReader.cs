@@ -37,7 +37,10 @@ internal sealed class ActorReader(WorldLexicon lexicon, ParsedText text, DateOnl
         return new(
             [.. kept.Select(e => e.ToActor(text, day))],
             _atHead.ToDictionary(p => p.Key, p => p.Value.Id),
-            [.. _resolved.Select(r => (r.Mention, r.Entity.Id))]);
+            [.. _resolved.Select(r => (r.Mention, r.Entity.Id))])
+        {
+            Pair = kept.Find(e => e.IsPair)?.Id,
+        };
     }
 
     private void Take(Mention mention, Entity entity)
@@ -234,7 +237,7 @@ internal sealed class ActorReader(WorldLexicon lexicon, ParsedText text, DateOnl
 
     private Entity? Several(Mention mention)
     {
-        if (mention.Country is null && !mention.Definite && mention.Sectors.Count == 0)
+        if (mention.Country is null && !mention.Definite && mention.Sectors.Count == 0 && lexicon.Term("relational", mention.Noun!) is null)
             return null;
         var same = _entities.LastOrDefault(e => e.Kind == ActorKind.Group && !e.IsPair && e.Noun == mention.Noun && (mention.Country is null ? mention.Definite : e.Country == mention.Country));
         same ??= Add(new() { Kind = ActorKind.Group, Name = NameOf(mention), Noun = mention.Noun });
@@ -349,7 +352,9 @@ internal sealed class ActorReader(WorldLexicon lexicon, ParsedText text, DateOnl
         public void Take(Mention mention)
         {
             Mentions.Add(mention);
-            LastWord = Math.Max(LastWord, mention.Head);
+            // An adjective speaks of a country in passing.
+            if (mention.Form != MentionForm.Nationality)
+                LastWord = Math.Max(LastWord, mention.Head);
         }
 
         public Actor ToActor(ParsedText text, DateOnly? day) => new(Id, Name, Kind)

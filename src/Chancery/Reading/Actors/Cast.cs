@@ -13,6 +13,9 @@ internal sealed class Cast(IReadOnlyList<Actor> actors, IReadOnlyDictionary<int,
     /// <summary>Every mention with the id of the actor that it means.</summary>
     public IReadOnlyList<(Mention Mention, string Actor)> Mentions { get; } = mentions;
 
+    /// <summary>The two of whom the text speaks as one ("both sides"); null where it does not.</summary>
+    public string? Pair { get; init; }
+
     /// <summary>An actor by id.</summary>
     public Actor this[string id] => _byId[id];
 

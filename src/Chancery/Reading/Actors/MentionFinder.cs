@@ -88,6 +88,12 @@ internal sealed class MentionFinder(WorldLexicon lexicon, ParsedText text)
             {
                 var (last, candidates) = Longest(i, end);
                 var tagged = TaggedFrom(i);
+                if (BodyFrom(i, end) is var body && body > Math.Max(last, tagged))
+                {
+                    AddName(i, body, [], "ORG");
+                    i = body + 1;
+                    continue;
+                }
                 // A tagged name that is longer than what the lexicon has is a name of its own: "China Daily" is not China.
                 if (last >= i && (last >= tagged || kinds[i - offset] is "LOC" || candidates[0].Kind != ActorKind.State) && IsName(i, last, kinds, offset))
                 {
@@ -115,6 +121,21 @@ internal sealed class MentionFinder(WorldLexicon lexicon, ParsedText text)
                 return last;
             }
         }
+    }
+
+    /// <summary>
+    /// The end of a run of capitals that closes with a word for a body: "Tuva Commercial Bank", however its parts are tagged;
+    /// -1 where there is none, or where the run only says what the body is.
+    /// </summary>
+    private int BodyFrom(int first, int end)
+    {
+        var (last, body) = (first, -1);
+        for (; last < Math.Min(end, first + LongestName) && char.IsUpper(text.Words[last].Form[0]) && text.Words[last].Upos is "PROPN" or "ADJ" or "NOUN"; last++)
+        {
+            if (last > first && text.Words[last].Upos == "PROPN" && AgentEndingAt(last, first) is { Agent.Kind: ActorKind.Organisation } agent && agent.First > first)
+                body = last;
+        }
+        return body > 0 && !IsDescription(first, body) ? body : -1;
     }
 
     /// <summary>Surnames alone of people whom the text names in full, whatever the tags say of them.</summary>
@@ -277,6 +298,9 @@ internal sealed class MentionFinder(WorldLexicon lexicon, ParsedText text)
             return true;
         if (word.Upos is not ("NOUN" or "PROPN" or "ADJ") && word.Form is not ("'s" or "’s" or "-") && (word.Form != "of" || text.Words[i + 1].Form is not ("State" or "Defense" or "Defence" or "War" or "Staff" or "Foreign")))
             return false;
+        // "historian Anna Lindh": whatever the tree makes of it.
+        if (i == name.First - 1 && word.Xpos == "NN" && AgentEndingAt(i, i) is { Agent.Kind: ActorKind.Person })
+            return true;
         // What depends on something outside the name belongs to that, unless the name depends on it.
         for (var up = text.Head(i); up >= 0; up = text.Head(up))
         {
@@ -364,11 +388,13 @@ internal sealed class MentionFinder(WorldLexicon lexicon, ParsedText text)
             last = head;
         var determiner = text.Dependent(head, "det", "nmod:poss");
         var counterpart = lexicon.Term("counterpart", text.Lemma(head)) is not null;
-        var countries = Countries(first, last).ToList();
+        // The allies of a country are not its own people.
+        var others = lexicon.Term("relational", text.Lemma(head)) is not null;
+        var countries = others ? [] : Countries(first, last).ToList();
         Add(new(first, last, head, MentionForm.Description)
         {
             Kind = found.Agent.PluralOnly || plural ? ActorKind.Group : found.Agent.Kind,
-            Country = countries.FirstOrDefault() ?? PossessorCountry(head),
+            Country = countries.FirstOrDefault() ?? (others ? null : PossessorCountry(head)),
             Sectors = found.Agent.Sectors,
             Office = found.Agent.Office ?? HeadOfBody(head, last),
             Noun = found.Agent.Words,

@@ -78,6 +78,17 @@ internal sealed class Clause(ParsedText text, int trigger)
     /// <summary>Whether a clause with "that" follows.</summary>
     public bool HasClause() => text.Dependent(Trigger, "ccomp") >= 0;
 
+    /// <summary>Whether a word that says what the object is follows, and no infinitive: the "premature" of "called it premature".</summary>
+    public bool HasComplement()
+    {
+        foreach (var d in text.Dependents(Trigger))
+        {
+            if (text.Relation(d) == "xcomp" && text.Dependent(d, "mark") < 0)
+                return true;
+        }
+        return false;
+    }
+
     /// <summary>Whom the noun belongs to: "Israel's attack", "the Israeli attack", "the attack by Israel".</summary>
     public IEnumerable<int> Possessors(bool of)
     {

@@ -66,6 +66,9 @@ internal sealed class EventReader(
 
     private Draft? Match(Frame frame, Clause clause)
     {
+        // "calling it premature" is no telephone call: the verb says what something is.
+        if (frame.Class == "VERB" && !frame.Slots.Any(s => s.Place is Place.Infinitive or Place.Clause) && lexicon.ActOf(frame.Lemma, "VERB") is not null && clause.HasComplement())
+            return null;
         var (source, target) = (Filler.None, Filler.None);
         var whole = clause;
         foreach (var slot in frame.Slots)
@@ -87,7 +90,7 @@ internal sealed class EventReader(
             return null;
         if (target.Actors.Count == 0 && !frame.Slots.Any(s => s.Place == Place.Between))
         {
-            target = Under(whole.Trigger, source);
+            target = frame.Slots.Any(s => s.Place == Place.Clause) ? SubjectOfClause(whole.Trigger, source) : Under(whole.Trigger, source);
             if (target.Actors.Count == 0 && frame.Type is not ("PROTEST" or "MOBILIZE" or "CONCEDE" or "RETREAT"))
                 return null;
         }
@@ -215,6 +218,14 @@ internal sealed class EventReader(
                 return new([actor], [text.Span(mention.First, mention.Last)]);
         }
         return Filler.None;
+    }
+
+    /// <summary>Who acts in the clause that follows: "demanded that Turkey leave".</summary>
+    private Filler SubjectOfClause(int trigger, Filler source)
+    {
+        var clause = text.Dependent(trigger, "ccomp");
+        var subject = clause < 0 ? -1 : new Clause(text, clause).Subject();
+        return subject >= 0 && cast.At(subject) is { } actor && !source.Actors.Contains(actor) ? new([actor], [Around(subject)]) : Filler.None;
     }
 
     /// <summary>The noun with what belongs to it, less its clauses.</summary>
@@ -378,12 +389,12 @@ internal sealed class EventReader(
         {
             if (text.Sentence(first) != text.Sentence(trigger))
                 continue;
-            if (text.IsUnder(first, trigger))
-                return date;
             // A date in a clause of its own dates that clause: "the fort, where they hoisted the flag in July".
             var verb = first;
-            while (verb >= 0 && text.Words[verb].Upos != "VERB")
+            while (verb >= 0 && verb != trigger && text.Words[verb].Upos != "VERB")
                 verb = text.Head(verb);
+            if (verb == trigger)
+                return date;
             if (verb < 0 || text.IsUnder(trigger, verb))
                 near ??= date;
         }

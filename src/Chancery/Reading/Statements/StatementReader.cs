@@ -51,6 +51,9 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
         // "was described by the source", "calling it premature": who says so is the agent, or the subject further up.
         if (cue >= 0 && speaker is null && text.Words[cue].Upos == "VERB" && (attribution.Source is null || addressees.Count > 0) && new Clause(text, cue).Subject() is >= 0 and var saying)
             speaker = ActorUnder(saying);
+        // "It was agreed that": by both, where the text has spoken of both.
+        if (speaker is null && attribution.Source is null && cue >= 0 && lexicon.ActOf(text.Lemma(cue), text.Words[cue].Upos) == SpeechAct.Agree)
+            speaker = cast.Pair;
         return new(spans, cue, Judged(ActOf(cue, attribution.Cue), spans, speaker)) { Speaker = speaker, Addressees = addressees };
     }
 
@@ -179,7 +182,11 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
         for (var i = first; i <= last; i++)
         {
             if ((text.Head(i) < first || text.Head(i) > last) && cast.At(i) is { } id)
-                return id;
+            {
+                // "The minister and his colleagues said": the two together, where the text speaks of them as one.
+                var joint = text.Dependent(i, "conj");
+                return cast.Pair is { } pair && joint >= 0 && joint <= last && cast.At(joint) is not null ? pair : id;
+            }
         }
         foreach (var (mention, actor) in cast.Mentions)
         {
