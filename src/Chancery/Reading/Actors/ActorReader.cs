@@ -10,6 +10,9 @@ namespace Chancery.Reading;
 /// </summary>
 internal sealed class ActorReader(WorldLexicon lexicon, ParsedText text, DateOnly? day)
 {
+    // In sentences. A reader has long forgotten who was spoken of before.
+    private const int FarthestBack = 40;
+
     private readonly List<Entity> _entities = [];
     private readonly Dictionary<int, Entity> _atHead = [];
     private readonly List<(Mention Mention, Entity Entity)> _resolved = [];
@@ -134,14 +137,12 @@ internal sealed class ActorReader(WorldLexicon lexicon, ParsedText text, DateOnl
             return Someone(mention);
         if (mention.Plural)
             return Several(mention);
-        if (mention.Kind == ActorKind.State)
-            return mention.Definite ? Latest(e => e.Kind == ActorKind.State, mention) : null;
+        if (mention.Kind == ActorKind.State && mention.Definite && Latest(e => e.Kind == ActorKind.State, mention) is { } state)
+            return state;
         // A body without a name: "the Russian Foreign Ministry", "the ministry".
         var same = _entities.LastOrDefault(e => e.Noun is not null && e.Kind == ActorKind.Organisation
             && (e.Noun == mention.Noun || e.Noun.EndsWith(" " + mention.Noun, StringComparison.Ordinal)) && (mention.Country is null || e.Country == mention.Country));
-        if (same is null && !mention.Definite && mention.Country is null)
-            return null;
-        same ??= Add(new() { Kind = mention.Kind, Name = NameOf(mention), Noun = mention.Noun });
+        same ??= Add(new() { Kind = mention.Kind == ActorKind.State ? ActorKind.Organisation : mention.Kind, Name = NameOf(mention), Noun = mention.Noun });
         same.Describe(mention);
         return same;
     }
@@ -237,8 +238,6 @@ internal sealed class ActorReader(WorldLexicon lexicon, ParsedText text, DateOnl
 
     private Entity? Several(Mention mention)
     {
-        if (mention.Country is null && !mention.Definite && mention.Sectors.Count == 0 && lexicon.Term("relational", mention.Noun!) is null)
-            return null;
         var same = _entities.LastOrDefault(e => e.Kind == ActorKind.Group && !e.IsPair && e.Noun == mention.Noun && (mention.Country is null ? mention.Definite : e.Country == mention.Country));
         same ??= Add(new() { Kind = ActorKind.Group, Name = NameOf(mention), Noun = mention.Noun });
         same.Describe(mention);
@@ -259,19 +258,20 @@ internal sealed class ActorReader(WorldLexicon lexicon, ParsedText text, DateOnl
         var sentence = text.Sentence(mention.Head);
         Entity? best = null;
         var bestCost = int.MaxValue;
-        foreach (var (other, entity) in _resolved)
+        for (var i = _resolved.Count - 1; i >= 0; i--)
         {
-            if (other.First >= mention.First || !fits(entity))
-                continue;
+            var (other, entity) = _resolved[i];
             var back = sentence - text.Sentence(other.Head);
-            if (back > 6 && entity.Mentions.Count < 3)
+            // Mentions come in the order of the text, so nobody nearer follows.
+            if (back > FarthestBack || (back * 10) - 1 > bestCost)
+                break;
+            if (other.First >= mention.First || !fits(entity) || (back > 6 && entity.Mentions.Count < 3))
                 continue;
             // A pronoun that is the object of a verb is not its subject.
             if (mention.Form == MentionForm.Pronoun && text.Head(other.Head) == text.Head(mention.Head) && text.Relation(other.Head) == "nsubj" && text.Relation(mention.Head) is "obj" or "iobj" or "obl")
                 continue;
-            var subject = text.Relation(other.Head) == "nsubj";
-            var cost = (back * 10) + (subject ? 0 : 6) + (other.Form == MentionForm.Nationality ? 8 : 0) + (other.Form == MentionForm.Name ? 0 : 1) - (other.First / Math.Max(1, text.Words.Length));
-            if (cost <= bestCost)
+            var cost = (back * 10) + (text.Relation(other.Head) == "nsubj" ? 0 : 6) + (other.Form == MentionForm.Nationality ? 8 : 0) + (other.Form == MentionForm.Name ? 0 : 1);
+            if (cost < bestCost)
                 (best, bestCost) = (entity, cost);
         }
         return best;

@@ -13,7 +13,13 @@ internal sealed class EventReader(
     private const double LeastProbability = 0.65;
     private const double LeastProbabilityOfSaying = 0.85;
 
+    // By sentence, so that the work grows in line with the text.
+    private readonly ILookup<int, (Mention Mention, string Actor)> _mentions = cast.Mentions.ToLookup(m => text.Sentence(m.Mention.Head));
+    private readonly ILookup<int, (int First, int Last, TextDate Date)> _dates = dates.ToLookup(d => text.Sentence(d.First));
+    private readonly ILookup<int, (int Head, EventPlace Place)> _places = places.ToLookup(p => text.Sentence(p.Head));
+    private readonly ILookup<int, Statement> _claims = Claims(text, statements);
     private readonly List<Draft> _drafts = [];
+    private readonly Dictionary<int, List<Draft>> _bySentence = [];
     private readonly HashSet<int> _spokenFor = [];
 
     public IReadOnlyList<Event> Read()
@@ -29,7 +35,7 @@ internal sealed class EventReader(
         foreach (var draft in _drafts.OrderBy(d => d.Trigger).ThenBy(d => d.Type, StringComparer.Ordinal))
         {
             // The same event told twice by one sentence, as "launched an attack", is one.
-            if (events.Count > 0 && _drafts.Any(d => d != draft && d.Type == draft.Type && d.Confidence > draft.Confidence && text.Sentence(d.Trigger) == text.Sentence(draft.Trigger)
+            if (_bySentence[text.Sentence(draft.Trigger)].Any(d => d != draft && d.Type == draft.Type && d.Confidence > draft.Confidence
                 && d.Source.Actors.SequenceEqual(draft.Source.Actors) && d.Target.Actors.SequenceEqual(draft.Target.Actors)))
                 continue;
             events.Add(ToEvent(draft, events.Count + 1));
@@ -53,15 +59,28 @@ internal sealed class EventReader(
     private void Fit(int word)
     {
         var upos = text.Words[word].Upos == "PROPN" ? "NOUN" : text.Words[word].Upos;
+        var lemma = text.Lemma(word);
+        // "carpet-bombed" is three words in the tree and one in the lexicon.
+        if (word > 1 && text.Words[word - 1].Form == "-" && text.Words[word - 1].Span.End == text.Words[word].Span.Start && !lexicon.FramesOf($"{text.Lemma(word - 2)}-{lemma}", upos).IsEmpty)
+            lemma = $"{text.Lemma(word - 2)}-{lemma}";
         var clause = new Clause(text, word);
-        foreach (var frame in lexicon.FramesOf(text.Lemma(word), upos))
+        foreach (var frame in lexicon.FramesOf(lemma, upos))
         {
             if (Match(frame, clause) is not { } draft)
                 continue;
             if (frame.Type != "NONE")
-                _drafts.Add(draft);
+                Add(draft);
             return;   // the frame that asks for most, and fits, is the one meant
         }
+    }
+
+    private void Add(Draft draft)
+    {
+        _drafts.Add(draft);
+        var sentence = text.Sentence(draft.Trigger);
+        if (!_bySentence.TryGetValue(sentence, out var own))
+            _bySentence[sentence] = own = [];
+        own.Add(draft);
     }
 
     private Draft? Match(Frame frame, Clause clause)
@@ -88,14 +107,19 @@ internal sealed class EventReader(
         }
         if (source.Actors.Count == 0)
             return null;
-        if (target.Actors.Count == 0 && !frame.Slots.Any(s => s.Place == Place.Between))
+        var between = frame.Slots.Any(s => s.Place == Place.Between);
+        if (target.Actors.Count == 0 && !between)
         {
-            target = frame.Slots.Any(s => s.Place == Place.Clause) ? SubjectOfClause(whole.Trigger, source) : Under(whole.Trigger, source);
-            if (target.Actors.Count == 0 && frame.Type is not ("PROTEST" or "MOBILIZE" or "CONCEDE" or "RETREAT"))
+            var other = frame.Slots.Any(s => s.Place == Place.Clause) ? SubjectOfClause(whole.Trigger, source) : Under(whole.Trigger, source);
+            if (source.Actors.Count > 1 && IsMutual(frame.Type))
+                (target, between) = (source, true);
+            else if (target.Spans.Count == 0 || other.Actors.Count > 0)
+                target = other.Actors.Count > 0 ? other : Thing(clause);
+            if (target.Spans.Count == 0 && frame.Type is not ("PROTEST" or "MOBILIZE" or "CONCEDE" or "RETREAT"))
                 return null;
         }
         // Nobody does it to himself; where both sides are the same the reading is wrong.
-        if (target.Actors.Count > 0 && source.Actors.SequenceEqual(target.Actors) && !frame.Slots.Any(s => s.Place == Place.Between))
+        if (target.Actors.Count > 0 && source.Actors.SequenceEqual(target.Actors) && !between)
             return null;
         if (clause != whole)
             _spokenFor.Add(clause.Trigger);
@@ -135,6 +159,7 @@ internal sealed class EventReader(
             Place.DirectObject => clause.Objects(),
             _ => clause.Obliques(slot.Prepositions),
         };
+        Filler? thing = null;
         foreach (var word in words)
         {
             if (slot.Role == Role.Other)
@@ -146,7 +171,13 @@ internal sealed class EventReader(
             {
                 return filler;
             }
+            else if (slot.Role == Role.Target && text.Words[word].Upos is "NOUN" or "PROPN" or "NUM")
+            {
+                thing ??= new([], [Around(word)]);
+            }
         }
+        if (thing is not null)
+            return thing;
         // "During talks with Japan the envoy said": who talks is who acts in the clause.
         if (slot is { Place: Place.Subject, Role: Role.Source } && frame is { Class: "NOUN", Type: "CONSULT" })
         {
@@ -198,26 +229,61 @@ internal sealed class EventReader(
             {
                 foreach (var d in text.Dependents(one))
                 {
-                    if (text.Relation(d) is "flat" or "appos" && cast.At(d) is { } named)
-                        id = named;
+                    if (text.Relation(d) is "flat" or "appos" && cast.At(d) is { } earlier)
+                        id = earlier;
                 }
             }
             if (id is null || actors.Contains(id))
                 return;
             actors.Add(id);
             spans.Add(Around(one));
+            // "The army said that it had fired": the name shows who "it" is.
+            if (text.Words[one].Upos == "PRON" && _mentions[text.Sentence(one)].FirstOrDefault(m => m.Actor == id && m.Mention.Form is not MentionForm.Pronoun && m.Mention.Head < one) is { Mention: { } named })
+                spans.Add(text.Span(named.First, named.Last));
         }
     }
 
     /// <summary>Whom else the words under the trigger speak of, where the construction names nobody: "called for new sanctions on Iran".</summary>
     private Filler Under(int trigger, Filler source)
     {
-        foreach (var (mention, actor) in cast.Mentions)
+        foreach (var (mention, actor) in _mentions[text.Sentence(trigger)])
         {
-            if (mention.Head > trigger && text.Sentence(mention.Head) == text.Sentence(trigger) && !source.Actors.Contains(actor) && text.IsUnder(mention.Head, trigger))
+            if (mention.Head > trigger && !source.Actors.Contains(actor) && text.IsUnder(mention.Head, trigger) && !IsSource(mention.Head, trigger))
                 return new([actor], [text.Span(mention.First, mention.Last)]);
         }
         return Filler.None;
+    }
+
+    /// <summary>The words for what it is done to, where that is nobody: "boycotted the election", "threatened to shell the port".</summary>
+    private Filler Thing(Clause clause)
+    {
+        foreach (var verb in new[] { clause.Trigger, clause.Infinitive() })
+        {
+            if (verb < 0)
+                continue;
+            foreach (var d in text.Dependents(verb))
+            {
+                if (text.Relation(d) is "obj" or "obl" or "nmod" && text.Words[d].Upos is "NOUN" or "PROPN" && text.Words[d].Relation is not ("obl:tmod" or "obl:agent" or "nmod:poss") && !IsWhen(d) && text.Case(d) is not "according to")
+                    return new([], [Around(d)]);
+            }
+        }
+        return Filler.None;
+    }
+
+    /// <summary>Whether a noun stands in a date: "on Tuesday".</summary>
+    private bool IsWhen(int word) => _dates[text.Sentence(word)].Any(d => d.First <= word && word <= d.Last);
+
+    private static bool IsMutual(string type) => type is "CONSULT" or "AGREE" or "COOPERATE" or "SUPPORT" or "REJECT";
+
+    /// <summary>Whether a word below another only says on whose word: "according to officials".</summary>
+    private bool IsSource(int word, int above)
+    {
+        for (var at = word; at >= 0 && at != above; at = text.Head(at))
+        {
+            if (text.Case(at) is "according to" || text.Relation(at) == "parataxis")
+                return true;
+        }
+        return false;
     }
 
     /// <summary>Who acts in the clause that follows: "demanded that Turkey leave".</summary>
@@ -249,12 +315,13 @@ internal sealed class EventReader(
             return;
         foreach (var (subject, actor) in cast.Mentions)
         {
+            var sentence = text.Sentence(subject.Head);
             if (text.Words[subject.Head].Relation is not ("nsubj" or "obl:agent") || subject.Form == MentionForm.Nationality)
                 continue;
             Draft? best = null;
-            foreach (var (other, target) in cast.Mentions)
+            foreach (var (other, target) in _mentions[sentence])
             {
-                if (target == actor || text.Sentence(other.Head) != text.Sentence(subject.Head) || text.IsUnder(other.Head, subject.Head) || IsJoined(actor, target, text.Sentence(other.Head)))
+                if (target == actor || text.IsUnder(other.Head, subject.Head) || IsJoined(actor, target, sentence))
                     continue;
                 var predicate = PairFeatures.Predicate(text, subject.Head, other.Head);
                 if (predicate < 0 || text.Head(subject.Head) != predicate)
@@ -264,17 +331,17 @@ internal sealed class EventReader(
                     continue;
                 // The training data has one name for giving in, in word and in deed.
                 if (type == "YIELD")
-                    type = StatusOf(predicate) == EventStatus.Actual ? "RETREAT" : "CONCEDE";
+                    type = StatusOf(predicate, reported: false) == EventStatus.Actual ? "RETREAT" : "CONCEDE";
                 best = new(predicate, type, new([actor], [text.Span(subject.First, subject.Last)]), new([target], [text.Span(other.First, other.Last)])) { Why = "model", Confidence = probability };
             }
             if (best is not null)
-                _drafts.Add(best with { Confidence = 0.6 * best.Confidence });
+                Add(best with { Confidence = 0.6 * best.Confidence });
         }
     }
 
-    private bool IsJoined(string one, string other, int sentence) => _drafts.Any(d => text.Sentence(d.Trigger) == sentence
-        && ((d.Source.Actors.Contains(one) && d.Target.Actors.Contains(other)) || (d.Target.Actors.Contains(one) && d.Source.Actors.Contains(other))
-            || (d.Target.Actors.Count == 0 && d.Source.Actors.Contains(one) && d.Source.Actors.Contains(other))));
+    private bool IsJoined(string one, string other, int sentence) => _bySentence.GetValueOrDefault(sentence)?.Any(d =>
+        (d.Source.Actors.Contains(one) && (d.Target.Actors.Contains(other) || (d.Target.Actors.Count == 0 && d.Source.Actors.Contains(other))))
+        || (d.Target.Actors.Contains(one) && d.Source.Actors.Contains(other))) == true;
 
     /// <summary>What is said of another is done to him too: accusing, demanding, warning, praising.</summary>
     private void FromStatements()
@@ -284,19 +351,22 @@ internal sealed class EventReader(
             if (statement.Speaker is not { } speaker || statement.Spans.Cue is not { } cue || TypeOf(statement.Act) is not { } type)
                 continue;
             var (first, last) = text.Touched(cue);
-            if (last < first || _drafts.Any(d => d.Trigger >= first && d.Trigger <= last))
+            if (last < first || _bySentence.GetValueOrDefault(text.Sentence(last))?.Any(d => d.Trigger >= first && d.Trigger <= last) == true)
                 continue;
             var target = statement.Addressees.Count > 0 && type is not ("SUPPORT" or "ACCUSE") ? new Filler([statement.Addressees[0]], []) : FirstIn(statement, speaker);
             if (target.Actors.Count == 0 || IsJoined(speaker, target.Actors[0], text.Sentence(last)))
                 continue;
             var source = new Filler([speaker], statement.Spans.Speaker is { } words ? [words] : []);
-            _drafts.Add(new(last, type, source, target) { Why = $"statement/{statement.Act.ToString().ToLowerInvariant()}", Confidence = 0.5 });
+            Add(new(last, type, source, target) { Why = $"statement/{statement.Act.ToString().ToLowerInvariant()}", Confidence = 0.5 });
         }
     }
 
     private Filler FirstIn(Statement statement, string speaker)
     {
-        foreach (var (mention, actor) in cast.Mentions)
+        var (from, to) = (text.Touched(statement.Spans.Content[0]).First, text.Touched(statement.Spans.Content[^1]).Last);
+        if (from > to)
+            return Filler.None;
+        foreach (var (mention, actor) in Enumerable.Range(text.Sentence(from), text.Sentence(to) - text.Sentence(from) + 1).SelectMany(s => _mentions[s]))
         {
             var span = text.Span(mention.First, mention.Last);
             // A minister who criticises does not criticise his own country, nor those who stand beside him.
@@ -321,17 +391,18 @@ internal sealed class EventReader(
     private Event ToEvent(Draft draft, int number)
     {
         var trigger = text.Words[draft.Trigger].Span;
-        var between = draft.Source.Actors.Count > 1 && draft.Target.Actors.Count == 0 && draft.Type is "CONSULT" or "AGREE" or "COOPERATE";
+        var between = draft.Source.Actors.Count > 1 && draft.Target.Spans.Count == 0 && IsMutual(draft.Type);
         var target = between ? draft.Source : draft.Target;
+        var claim = ClaimedBy(trigger);
         return new(
-            string.Create(CultureInfo.InvariantCulture, $"e{number}"), draft.Type, draft.Status ?? StatusOf(draft.Trigger),
+            string.Create(CultureInfo.InvariantCulture, $"e{number}"), draft.Type, draft.Status ?? StatusOf(draft.Trigger, claim is not null),
             new([trigger], draft.Source.Spans, target.Spans, text.Annotation.Sentences[text.Sentence(draft.Trigger)].Span))
         {
             Modes = draft.Modes,
             Cameo = draft.Cameo,
             Source = draft.Source.Actors,
             Target = target.Actors,
-            Statement = ClaimedBy(trigger, draft),
+            Statement = claim,
             Date = DateOf(draft.Trigger),
             Place = PlaceOf(draft.Trigger),
             Why = draft.Why,
@@ -344,9 +415,9 @@ internal sealed class EventReader(
     {
         for (var (above, steps) = (trigger, 0); above >= 0 && steps < 3; above = text.Head(above), steps++)
         {
-            foreach (var (head, place) in places)
+            foreach (var (head, place) in _places[text.Sentence(trigger)])
             {
-                if (text.Sentence(head) == text.Sentence(trigger) && text.IsUnder(head, above) && text.Case(head) is { } marker && lexicon.Term("where", marker) is not null)
+                if (text.IsUnder(head, above) && text.Case(head) is { } marker && lexicon.Term("where", marker) is not null)
                     return place;
             }
         }
@@ -354,7 +425,7 @@ internal sealed class EventReader(
     }
 
     /// <summary>Whether it is, will be, may be or is not, by the words around the trigger and above it.</summary>
-    private EventStatus StatusOf(int trigger)
+    private EventStatus StatusOf(int trigger, bool reported)
     {
         for (var (at, steps) = (trigger, 0); at >= 0 && steps < 4; at = text.Head(at), steps++)
         {
@@ -363,7 +434,7 @@ internal sealed class EventReader(
                 var lemma = text.Lemma(d);
                 if (text.Words[d].Features?.Contains("Polarity=Neg", StringComparison.Ordinal) == true || (text.Relation(d) == "det" && lemma == "no"))
                     return EventStatus.Negated;
-                if (lexicon.Term("status", lemma) is { } word && text.Relation(d) is "aux" or "amod" or "advmod" or "mark")
+                if (((reported ? lexicon.Term("status-reported", lemma) : null) ?? lexicon.Term("status", lemma)) is { } word && text.Relation(d) is "aux" or "amod" or "advmod" or "mark")
                     return Enum.Parse<EventStatus>(word, ignoreCase: true);
             }
             if (at != trigger && text.Words[at].Upos is "VERB" or "ADJ" && lexicon.Term("status-of-infinitive", text.Lemma(at)) is { } above)
@@ -378,17 +449,21 @@ internal sealed class EventReader(
     }
 
     /// <summary>The innermost statement in whose content it stands, unless the event is the saying itself.</summary>
-    private string? ClaimedBy(TextSpan trigger, Draft draft) => statements
+    private string? ClaimedBy(TextSpan trigger) => _claims[text.Sentence(text.Touched(trigger).First)]
         .Where(s => s.Spans.Content.Any(c => c.Contains(trigger)) && s.Spans.Cue?.Overlaps(trigger) != true)
         .OrderBy(s => s.Spans.Content.Sum(c => c.Length)).FirstOrDefault()?.Id;
+
+    /// <summary>Statements by each sentence that what is said touches.</summary>
+    private static ILookup<int, Statement> Claims(ParsedText text, IReadOnlyList<Statement> statements) => statements
+        .SelectMany(s => s.Spans.Content.SelectMany(c => text.Touched(c) is var (first, last) && first <= last
+            ? Enumerable.Range(text.Sentence(first), text.Sentence(last) - text.Sentence(first) + 1) : []).Distinct().Select(sentence => (Sentence: sentence, Statement: s)))
+        .ToLookup(x => x.Sentence, x => x.Statement);
 
     private TextDate? DateOf(int trigger)
     {
         TextDate? near = null;
-        foreach (var (first, _, date) in dates)
+        foreach (var (first, _, date) in _dates[text.Sentence(trigger)])
         {
-            if (text.Sentence(first) != text.Sentence(trigger))
-                continue;
             // A date in a clause of its own dates that clause: "the fort, where they hoisted the flag in July".
             var verb = first;
             while (verb >= 0 && verb != trigger && text.Words[verb].Upos != "VERB")
