@@ -21,17 +21,25 @@ public sealed class Reader(ILanguageModel model, WorldLexicon lexicon, PairScore
         var cast = new ActorReader(lexicon, text, published).Read();
         var dates = new Calendar(text, published).Read();
         var statements = new StatementReader(lexicon, text, cast, dates).Read();
-        var places = new PlaceReader(lexicon, text, cast).Read();
+        var places = new PlaceReader(lexicon, text, cast, dates).Read();
         var events = new EventReader(lexicon, text, cast, statements, dates, places, scorer).Read();
         return new(document, Worth(cast.Actors, statements, events), statements, events);
     }
 
-    /// <summary>Those with a name or country, and those who do or say something; "crowds" in passing are nobody.</summary>
+    /// <summary>
+    /// Those with a name or country, and those who do or say something; "crowds" in passing are nobody, nor is a ministry of
+    /// which the text only names the head.
+    /// </summary>
     private static List<Actor> Worth(IReadOnlyList<Actor> actors, IReadOnlyList<Statement> statements, IReadOnlyList<Event> events)
     {
         var acting = statements.SelectMany(s => s.Addressees.Append(s.Speaker)).Concat(events.SelectMany(e => e.Source.Concat(e.Target))).ToHashSet();
-        return [.. actors.Where(a => a.Country is not null || a.Known is not null || a.Kind is ActorKind.Media or ActorKind.State || char.IsUpper(a.Name[0]) || acting.Contains(a.Id))];
+        var people = actors.Where(a => a.Kind == ActorKind.Person).ToList();
+        return [.. actors.Where(a => acting.Contains(a.Id) || a.Kind != ActorKind.Organisation || !IsWithinTitle(a, people))
+            .Where(a => a.Country is not null || a.Known is not null || a.Kind is ActorKind.Media or ActorKind.State || char.IsUpper(a.Name[0]) || acting.Contains(a.Id))];
     }
+
+    private static bool IsWithinTitle(Actor body, List<Actor> people) => body.Mentions.All(m =>
+        people.Exists(p => (body.Country == p.Country || (body.Country ?? body.Known) is null) && p.Mentions.Any(title => title != m && title.Contains(m))));
 
     /// <summary>The day of a date as precise as one; null for less.</summary>
     private static DateOnly? DayOf(string? edtf) =>

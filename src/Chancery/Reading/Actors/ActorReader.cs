@@ -16,6 +16,8 @@ internal sealed class ActorReader(WorldLexicon lexicon, ParsedText text, DateOnl
     private readonly List<Entity> _entities = [];
     private readonly Dictionary<int, Entity> _atHead = [];
     private readonly List<(Mention Mention, Entity Entity)> _resolved = [];
+    private readonly List<(int Sentence, List<Entity> Members)> _joint = [];
+    private readonly Dictionary<string, int> _mentionsOfCountry = new(StringComparer.Ordinal);
 
     public Cast Read()
     {
@@ -35,15 +37,24 @@ internal sealed class ActorReader(WorldLexicon lexicon, ParsedText text, DateOnl
                 Take(mention, named.Entity);
         }
         var kept = _entities.Where(e => e.Mentions.Count > 0).OrderBy(e => e.Mentions[0].First).ToList();
+        kept.AddRange(kept.SelectMany(e => e.Members).Except(kept).ToList());
         for (var i = 0; i < kept.Count; i++)
             kept[i].Id = string.Create(CultureInfo.InvariantCulture, $"a{i + 1}");
         return new(
-            [.. kept.Select(e => e.ToActor(text, day))],
+            [.. kept.Select(e => e.ToActor(text, day, Camp(e)))],
             _atHead.ToDictionary(p => p.Key, p => p.Value.Id),
             [.. _resolved.Select(r => (r.Mention, r.Entity.Id))])
         {
             Pair = kept.Find(e => e.IsPair)?.Id,
+            Members = kept.Where(e => e.IsPair).ToDictionary(e => e.Id, e => (IReadOnlyList<string>)[.. e.Members.Select(m => m.Id)], StringComparer.Ordinal),
         };
+    }
+
+    /// <summary>The camp to which all members of a pair belong; null where they belong to none or to several.</summary>
+    private string? Camp(Entity pair)
+    {
+        var camps = pair.Members.Select(m => m.Country is { } country ? lexicon.Term("camp", country) : null).Distinct().ToList();
+        return camps is [var only] ? only : null;
     }
 
     private void Take(Mention mention, Entity entity)
@@ -52,6 +63,16 @@ internal sealed class ActorReader(WorldLexicon lexicon, ParsedText text, DateOnl
         _atHead.TryAdd(mention.Head, entity);
         _atHead.TryAdd(mention.NameHead, entity);
         _resolved.Add((mention, entity));
+        if (entity.Country is { } country && entity.Kind != ActorKind.Media)
+            _mentionsOfCountry[country] = _mentionsOfCountry.GetValueOrDefault(country) + 1;
+        // "Rome and Vienna": named together, so that "both" may mean them.
+        if (text.Relation(mention.Head) == "conj" && _atHead.TryGetValue(text.Head(mention.Head), out var first) && first != entity)
+        {
+            if (_joint is [.., var last] && last.Members.Contains(first) && last.Sentence == text.Sentence(mention.Head))
+                last.Members.Add(entity);
+            else
+                _joint.Add((text.Sentence(mention.Head), [first, entity]));
+        }
     }
 
     private Entity? Resolve(Mention mention) => mention.Form switch
@@ -222,32 +243,77 @@ internal sealed class ActorReader(WorldLexicon lexicon, ParsedText text, DateOnl
             two |= lexicon.Term("pair", text.Lemma(d)) is not null;
         if (!two && !(mention.Definite && text.Dependent(mention.Head, "nmod", "amod", "acl") < 0))
             return null;
-        return Both(kind);
+        return Both(kind, mention);
     }
 
-    /// <summary>The two of whom the text spoke last, as one.</summary>
-    private Entity? Both(string kind)
+    /// <summary>
+    /// The two meant by "both", "the two" or "they", as one: those named together just before, else two ministers where
+    /// ministers are meant, else the two countries of which the text speaks most.
+    /// </summary>
+    private Entity? Both(string kind, Mention mention)
     {
-        var pair = _entities.Find(e => e.IsPair);
-        if (pair is not null)
-            return pair;
-        var members = _entities.Where(e => kind switch { "person" => e.Kind == ActorKind.Person, "state" => e.Kind == ActorKind.State, _ => e.Kind is ActorKind.Person or ActorKind.State })
-            .OrderByDescending(e => e.LastWord).Take(2).ToList();
-        return members.Count < 2 ? null : Add(new() { Kind = ActorKind.Group, Name = $"{members[1].Name} and {members[0].Name}", IsPair = true, Sectors = ["GOV"], Members = members });
+        var sentence = text.Sentence(mention.Head);
+        var members = _joint.LastOrDefault(j => sentence - j.Sentence <= 2 && j.Members.Count == 2 && j.Members.All(IsMeant)).Members;
+        if (members is null && kind == "person")
+        {
+            var people = _entities.Where(e => e.Kind == ActorKind.Person && e.Mentions.Count > 0 && (mention.Noun is null || Fits(e, mention))).OrderByDescending(e => e.LastWord).ToList();
+            if (people.Count > 0 && people.Find(p => p.Country != people[0].Country || p.Country is null) is { } other)
+                members = [people[0], other];
+        }
+        else if (members is null && Principals() is { } principals)
+        {
+            members = principals;
+        }
+        if (members is not [var one, var two] || one == two)
+            return null;
+        if (_entities.Find(e => e.IsPair && e.Members.Contains(one) && e.Members.Contains(two)) is { } before)
+            return before;
+        if (two.FirstWord < one.FirstWord)
+            (one, two) = (two, one);
+        return Add(new() { Kind = ActorKind.Group, Name = $"{one.Name} and {two.Name}", IsPair = true, Sectors = ["GOV"], Members = [one, two] });
+
+        bool IsMeant(Entity e) => kind switch { "person" => e.Kind == ActorKind.Person, "state" => IsState(e), _ => e.Kind == ActorKind.Person || IsState(e) };
+
+        static bool IsState(Entity e) => e.Kind == ActorKind.State || e.Known?.Country is "EUR";
+    }
+
+    /// <summary>The two countries of which the text has spoken most; null where it has not spoken of two.</summary>
+    private List<Entity>? Principals()
+    {
+        var codes = _mentionsOfCountry.OrderByDescending(c => c.Value).Where(c => lexicon.Actors.TryGetValue(c.Key, out var state) && state.Kind == ActorKind.State).Select(c => c.Key).Take(2).ToList();
+        return codes.Count < 2 ? null : [.. codes.Select(State)];
     }
 
     private Entity? Several(Mention mention)
     {
+        if (mention is { Others: true, Definite: true, Country: null, Of: null } && Partners(mention) is { } partners)
+            return partners;
+        if (mention is { Others: true, Of: null } && text.Dependent(mention.Head, "nmod:poss") is >= 0 and var owner && text.Words[owner].Upos == "PRON")
+            mention = mention with { Of = (text.Relation(mention.Head) == "conj" && _atHead.TryGetValue(text.Head(mention.Head), out var beside) ? beside : Latest(e => e.Kind == ActorKind.State, mention))?.Country };
+        // The allies of a Western state are the West.
+        if (mention is { Others: true, Of: { } of } && lexicon.Term("relational", mention.Noun!) is "camp" && lexicon.Term("camp", of) is { } camp)
+            mention = mention with { Country = camp };
         var same = _entities.LastOrDefault(e => e.Kind == ActorKind.Group && !e.IsPair && e.Noun == mention.Noun && (mention.Country is null ? mention.Definite : e.Country == mention.Country));
         same ??= Add(new() { Kind = ActorKind.Group, Name = NameOf(mention), Noun = mention.Noun });
         same.Describe(mention);
         return same;
     }
 
+    /// <summary>"the partners", "these allies": those named together just before, else the other one of the two of whom the text speaks.</summary>
+    private Entity? Partners(Mention mention)
+    {
+        var sentence = text.Sentence(mention.Head);
+        if (text.Dependent(mention.Head, "det") is >= 0 and var pointer && text.Lemma(pointer) is "this" or "that" or "these" or "those")
+            return _joint.LastOrDefault(j => sentence - j.Sentence <= 1).Members is not null ? Both("any", mention) : null;
+        if (text.Dependent(mention.Head, "nmod:poss", "nmod") >= 0 || Latest(e => e.Kind == ActorKind.Person && e.Country is not null, mention) is not { } one || Principals() is not { } two)
+            return null;
+        return two.Find(e => e.Country == one.Country) is null ? null : two.Find(e => e.Country != one.Country);
+    }
+
     private Entity? Meant(Mention mention) => mention.Pronoun switch
     {
         "he" or "she" => Latest(e => e.Kind == ActorKind.Person && (e.Pronoun is null || e.Pronoun == mention.Pronoun), mention) is { } person ? person.Called(mention.Pronoun!) : null,
-        "they" => Latest(e => e.Kind == ActorKind.Group || e.IsPair, mention) ?? Both("any"),
+        "they" => Latest(e => e.Kind == ActorKind.Group && text.Sentence(mention.Head) - text.Sentence(e.LastWord) <= 1, mention) ?? Both("any", mention),
         "it" => Latest(e => e.Kind is ActorKind.State or ActorKind.Organisation or ActorKind.Media, mention),
         _ => null,
     };
@@ -320,6 +386,8 @@ internal sealed class ActorReader(WorldLexicon lexicon, ParsedText text, DateOnl
 
         public int LastWord { get; private set; } = -1;
 
+        public int FirstWord => Mentions.Count > 0 ? Mentions[0].First : int.MaxValue;
+
         public string Surname => Name[(Name.LastIndexOf(' ') + 1)..];
 
         /// <summary>What it may be shortened to: "IAEA".</summary>
@@ -357,9 +425,9 @@ internal sealed class ActorReader(WorldLexicon lexicon, ParsedText text, DateOnl
                 LastWord = Math.Max(LastWord, mention.Head);
         }
 
-        public Actor ToActor(ParsedText text, DateOnly? day) => new(Id, Name, Kind)
+        public Actor ToActor(ParsedText text, DateOnly? day, string? camp) => new(Id, Name, Kind)
         {
-            Country = IsPair ? null : Country ?? Known?.Country,
+            Country = IsPair ? camp : Country ?? Known?.Country,
             Sectors = Known is { Sectors.Count: > 0 } ? Known.Sectors : Sectors,
             Office = Kind == ActorKind.Person ? Offices(day).FirstOrDefault() ?? (Known is null ? Noun : null) : null,
             Known = Known?.Key,

@@ -1,9 +1,11 @@
+using System.Globalization;
+using Chancery.Lexicon;
 using Chancery.Records;
 
 namespace Chancery.Reading;
 
 /// <summary>The actors of a text, and who is meant at each word.</summary>
-internal sealed class Cast(IReadOnlyList<Actor> actors, IReadOnlyDictionary<int, string> atHead, IReadOnlyList<(Mention Mention, string Actor)> mentions)
+internal sealed class Cast(List<Actor> actors, IReadOnlyDictionary<int, string> atHead, IReadOnlyList<(Mention Mention, string Actor)> mentions)
 {
     private readonly Dictionary<string, Actor> _byId = actors.ToDictionary(a => a.Id, StringComparer.Ordinal);
 
@@ -16,8 +18,24 @@ internal sealed class Cast(IReadOnlyList<Actor> actors, IReadOnlyDictionary<int,
     /// <summary>The two of whom the text speaks as one ("both sides"); null where it does not.</summary>
     public string? Pair { get; init; }
 
+    /// <summary>Of each actor that stands for two ("both sides"), the two.</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyList<string>> Members { get; init; }
+
     /// <summary>An actor by id.</summary>
     public Actor this[string id] => _byId[id];
+
+    /// <summary>The actor that stands for a state, taken in if the text has only named a place in it; null for an unknown code.</summary>
+    public string? State(WorldLexicon lexicon, string code, TextSpan words)
+    {
+        if (actors.Find(a => a.Kind == ActorKind.State && a.Country == code) is { } before)
+            return before.Id;
+        if (!lexicon.Actors.TryGetValue(code, out var known) || known.Kind != ActorKind.State)
+            return null;
+        var state = new Actor(string.Create(CultureInfo.InvariantCulture, $"a{actors.Count + 1}"), known.Name, ActorKind.State) { Country = code, Sectors = known.Sectors, Known = known.Key, Mentions = [words] };
+        actors.Add(state);
+        _byId[state.Id] = state;
+        return state.Id;
+    }
 
     /// <summary>Who is meant by a word that stands for a mention in the tree; null where nobody is.</summary>
     public string? At(int word) => atHead.TryGetValue(word, out var id) ? id : null;

@@ -40,6 +40,12 @@ internal sealed record Mention(int First, int Last, int Head, MentionForm Form)
     /// <summary>The country that the words show; null where they show none.</summary>
     public string? Country { get; init; }
 
+    /// <summary>Whether it means others than the country beside it: its allies, its critics.</summary>
+    public bool Others { get; init; }
+
+    /// <summary>The country beside which those others stand: the "US" of "US allies".</summary>
+    public string? Of { get; init; }
+
     /// <summary>The sectors that the words show.</summary>
     public IReadOnlyList<string> Sectors { get; init; } = [];
 

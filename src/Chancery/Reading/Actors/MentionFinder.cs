@@ -366,6 +366,9 @@ internal sealed class MentionFinder(WorldLexicon lexicon, ParsedText text)
         if (text.Relation(head) is "compound" or "flat" && text.Head(head) > head)
             return;
         var plural = word.Xpos is "NNS" or "NNPS";
+        // The "People" of "Great Hall of the People" is a part of a name.
+        if (plural && word.Upos == "PROPN" && text.Relation(head) == "nmod" && text.Words[text.Head(head)].Upos == "PROPN")
+            return;
         if (lexicon.CountryOfDemonym(word.Form) is { } nation && plural)
         {
             Add(new(head, head, head, MentionForm.Description) { Kind = ActorKind.Group, Country = nation, Plural = true, Noun = "people", Sectors = ["CVL"] });
@@ -390,11 +393,14 @@ internal sealed class MentionFinder(WorldLexicon lexicon, ParsedText text)
         var counterpart = lexicon.Term("counterpart", text.Lemma(head)) is not null;
         // The allies of a country are not its own people.
         var others = lexicon.Term("relational", text.Lemma(head)) is not null;
-        var countries = others ? [] : Countries(first, last).ToList();
+        var countries = Countries(first, last).ToList();
+        var country = countries.FirstOrDefault() ?? PossessorCountry(head);
         Add(new(first, last, head, MentionForm.Description)
         {
             Kind = found.Agent.PluralOnly || plural ? ActorKind.Group : found.Agent.Kind,
-            Country = countries.FirstOrDefault() ?? (others ? null : PossessorCountry(head)),
+            Country = others ? null : country,
+            Others = others,
+            Of = others ? country : null,
             Sectors = found.Agent.Sectors,
             Office = found.Agent.Office ?? HeadOfBody(head, last),
             Noun = found.Agent.Words,

@@ -71,8 +71,8 @@ internal sealed class Clause(ParsedText text, int trigger)
         return false;
     }
 
-    /// <summary>The infinitive that follows; -1 where none does.</summary>
-    public int Infinitive() => text.Dependent(Trigger, "xcomp", "ccomp", "advcl", "acl") is >= 0 and var verb && text.Words[verb].Upos is "VERB" or "AUX" or "ADJ" or "NOUN"
+    /// <summary>The infinitive that follows, or the participle of "ceased accepting"; -1 where none does.</summary>
+    public int Infinitive() => text.Dependent(Trigger, "xcomp") is >= 0 and var participle && text.Words[participle].Xpos == "VBG" ? participle : text.Dependent(Trigger, "xcomp", "ccomp", "advcl", "acl") is >= 0 and var verb && text.Words[verb].Upos is "VERB" or "AUX" or "ADJ" or "NOUN"
         && text.Dependent(verb, "mark") is >= 0 and var to && text.Lemma(to) == "to" ? verb : -1;
 
     /// <summary>Whether a clause with "that" follows.</summary>
@@ -104,7 +104,7 @@ internal sealed class Clause(ParsedText text, int trigger)
             }
         }
         // "Israel launched an attack": who does what the noun says is the verb's subject.
-        if (text.Relation(Trigger) is "obj" && text.Head(Trigger) is >= 0 and var verb && text.Words[verb].Upos == "VERB" && text.Lemma(verb) is "launch" or "make" or "carry" or "conduct" or "begin" or "start" or "continue" or "hold" or "stage" or "mount" or "issue" or "end" or "conclude" or "plan" or "sign" or "reach" or "announce" or "have")
+        if (text.Relation(Trigger) is "obj" && text.Head(Trigger) is >= 0 and var verb && text.Words[verb].Upos == "VERB" && text.Lemma(verb) is "include" or "launch" or "make" or "carry" or "conduct" or "begin" or "start" or "continue" or "hold" or "stage" or "mount" or "issue" or "end" or "conclude" or "plan" or "sign" or "reach" or "announce" or "have")
         {
             var subject = new Clause(text, verb).Subject();
             if (subject >= 0)

@@ -29,6 +29,8 @@ internal sealed class EventReader(
             if (text.Words[i].Upos is "VERB" or "NOUN" or "ADJ" or "PROPN" && !_spokenFor.Contains(i))
                 Fit(i);
         }
+        // "announced plans to reduce": what they plan says more than that they plan.
+        _drafts.RemoveAll(d => lexicon.Term("intention", text.Lemma(d.Trigger)) is not null && new Clause(text, d.Trigger).Infinitive() is >= 0 and var meant && _bySentence[text.Sentence(meant)].Exists(o => o.Trigger == meant));
         FromStatements();
         FromScorer();
         var events = new List<Event>();
@@ -43,12 +45,43 @@ internal sealed class EventReader(
         return WithSharedDates(events);
     }
 
-    /// <summary>A visit told of several times has the dates of the telling that gives them all: "April 8-9" rather than "Tuesday".</summary>
-    private static List<Event> WithSharedDates(List<Event> events)
+    /// <summary>
+    /// A visit told of several times has the dates of the telling that gives them all: "April 8-9" rather than "Tuesday"; the
+    /// talks between the two sides that the text sets in no other time belong to it.
+    /// </summary>
+    private List<Event> WithSharedDates(List<Event> events)
     {
-        var whole = events.Where(e => e.Date?.Edtf.Contains('/', StringComparison.Ordinal) == true)
-            .GroupBy(Key).ToDictionary(g => g.Key, g => g.First().Date!, StringComparer.Ordinal);
-        return [.. events.Select(e => whole.TryGetValue(Key(e), out var date) && Within(e.Date?.Edtf, date.Edtf) ? e with { Date = date } : e)];
+        var whole = events.Where(e => IsRange(e.Date)).GroupBy(Key).ToDictionary(g => g.Key, g => g.First().Date!, StringComparer.Ordinal);
+        var shared = events.Select(e => whole.TryGetValue(Key(e), out var date) && Within(e.Date?.Edtf, date.Edtf) ? e with { Date = IsArrival(e) ? FirstDay(date) : date } : e).ToList();
+        var visits = shared.Where(e => e is { Type: "CONSULT", Status: EventStatus.Actual } && IsRange(e.Date)).GroupBy(Sides).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
+        for (var i = 0; i < shared.Count; i++)
+        {
+            if (shared[i] is { Type: "CONSULT", Status: EventStatus.Actual, Date: null } talk && visits.TryGetValue(Sides(talk), out var visit) && visit.Select(v => v.Date!.Edtf).Distinct().Count() == 1)
+                shared[i] = talk with { Date = IsArrival(talk) ? FirstDay(visit[0].Date!) : visit[0].Date, Place = talk.Place ?? visit.Select(v => v.Place).FirstOrDefault(p => p is { Latitude: not null }) };
+        }
+        foreach (var (first, last, date) in dates)
+        {
+            // "on the same day that the envoy arrived": the day of what is told there.
+            if (last - first != 2 || text.Lemma(first + 1) != "same" || shared.Find(e => e.Date is { Edtf.Length: 10 } && IsUnder(e, last)) is not { } known)
+                continue;
+            for (var i = 0; i < shared.Count; i++)
+            {
+                if (shared[i].Date == date && !IsUnder(shared[i], last))
+                    shared[i] = shared[i] with { Date = date with { Edtf = known.Date!.Edtf } };
+            }
+        }
+        return shared;
+
+        bool IsUnder(Event e, int word) => text.Touched(e.Spans.Trigger[0]).First is var trigger && text.Sentence(trigger) == text.Sentence(word) && trigger > word && text.IsUnder(trigger, word);
+
+        static bool IsRange(TextDate? date) => date?.Edtf.Contains('/', StringComparison.Ordinal) == true;
+
+        string Sides(Event e) => string.Join(' ', e.Source.Concat(e.Target).Select(a => cast[a].Country).OfType<string>().Distinct().Order(StringComparer.Ordinal));
+
+        // Who arrives, arrives on the first of the days.
+        bool IsArrival(Event e) => lexicon.Term("beginning", text.Lemma(text.Touched(e.Spans.Trigger[0]).First)) is not null;
+
+        static TextDate FirstDay(TextDate date) => date with { Edtf = date.Edtf.Split('/')[0] };
 
         static string Key(Event e) => $"{e.Type} {string.Join(',', e.Source)} {string.Join(',', e.Target)}";
 
@@ -105,19 +138,26 @@ internal sealed class EventReader(
             else if (slot.Role == Role.Target)
                 target = filler;
         }
-        if (source.Actors.Count == 0)
+        // "the meeting with envoys of Ghana": what names the one side does not name the other.
+        if (source.Spans.Count > 0 && target.Spans.Count > 0 && source.Spans.All(s => target.Spans.Any(t => t != s && t.Contains(s))))
+            source = Filler.None;
+        // A plan that receives approval does nothing to it; nor is "hold an exchange" done to the exchange.
+        if (source.Actors.Count == 0 || (target is { Actors.Count: 0, Spans.Count: > 0 } && (source.Owned || lexicon.Term("light", frame.Lemma) is not null)))
             return null;
         var between = frame.Slots.Any(s => s.Place == Place.Between);
         if (target.Actors.Count == 0 && !between)
         {
             var other = frame.Slots.Any(s => s.Place == Place.Clause) ? SubjectOfClause(whole.Trigger, source) : Under(whole.Trigger, source);
-            if (source.Actors.Count > 1 && IsMutual(frame.Type))
+            if (source.Actors.Count > 1 && IsMutual(frame))
                 (target, between) = (source, true);
-            else if (target.Spans.Count == 0 || other.Actors.Count > 0)
-                target = other.Actors.Count > 0 ? other : Thing(clause);
+            else if (target.Spans.Count == 0)
+                target = other.Actors.Count > 0 ? other : frame.Type == "SANCTION" && Beside(whole.Trigger, source) is { Actors.Count: > 0 } beside ? beside : Thing(clause);
             if (target.Spans.Count == 0 && frame.Type is not ("PROTEST" or "MOBILIZE" or "CONCEDE" or "RETREAT"))
                 return null;
         }
+        // "During talks with his Chinese counterpart Wang Yi said": he whose counterpart it is talks.
+        if (frame is { Type: "CONSULT", Class: "NOUN" } && source.Actors.SequenceEqual(target.Actors) && OwnerOf(target) is { } owner)
+            source = owner;
         // Nobody does it to himself; where both sides are the same the reading is wrong.
         if (target.Actors.Count > 0 && source.Actors.SequenceEqual(target.Actors) && !between)
             return null;
@@ -171,9 +211,9 @@ internal sealed class EventReader(
             {
                 return filler;
             }
-            else if (slot.Role == Role.Target && text.Words[word].Upos is "NOUN" or "PROPN" or "NUM")
+            else if (slot.Role == Role.Target && text.Words[word].Upos is "NOUN" or "PROPN" && !IsWhen(word))
             {
-                thing ??= new([], [Around(word)]);
+                thing ??= new(StateAround(word), [Around(word)]);
             }
         }
         if (thing is not null)
@@ -200,7 +240,7 @@ internal sealed class EventReader(
     /// <summary>Who is meant by a word and those joined to it by "and"; else whose thing it is.</summary>
     private Filler Actors(int word)
     {
-        var (actors, spans) = (new List<string>(), new List<TextSpan>());
+        var (actors, spans, owned) = (new List<string>(), new List<TextSpan>(), false);
         Take(word);
         foreach (var d in text.Dependents(word))
         {
@@ -216,11 +256,12 @@ internal sealed class EventReader(
                 {
                     actors.Add(owner);
                     spans.Add(Around(word));
+                    owned = true;
                     break;
                 }
             }
         }
-        return new(actors, spans);
+        return new(actors, spans) { Owned = owned };
 
         void Take(int one)
         {
@@ -235,7 +276,7 @@ internal sealed class EventReader(
             }
             if (id is null || actors.Contains(id))
                 return;
-            actors.Add(id);
+            actors.AddRange(cast.Members.TryGetValue(id, out var members) ? members.Except(actors) : [id]);
             spans.Add(Around(one));
             // "The army said that it had fired": the name shows who "it" is.
             if (text.Words[one].Upos == "PRON" && _mentions[text.Sentence(one)].FirstOrDefault(m => m.Actor == id && m.Mention.Form is not MentionForm.Pronoun && m.Mention.Head < one) is { Mention: { } named })
@@ -248,11 +289,34 @@ internal sealed class EventReader(
     {
         foreach (var (mention, actor) in _mentions[text.Sentence(trigger)])
         {
-            if (mention.Head > trigger && !source.Actors.Contains(actor) && text.IsUnder(mention.Head, trigger) && !IsSource(mention.Head, trigger))
+            if (mention.Head > trigger && mention.Form != MentionForm.Nationality && !IsOwn(actor, source) && !source.Spans.Any(s => text.Span(mention.First, mention.Last).Overlaps(s)) && text.IsUnder(mention.Head, trigger) && !IsSource(mention.Head, trigger))
                 return new([actor], [text.Span(mention.First, mention.Last)]);
         }
         return Filler.None;
     }
+
+    /// <summary>The state in which a place in some words lies: a camp in Kabul is in Afghanistan.</summary>
+    private IReadOnlyList<string> StateAround(int word)
+    {
+        var (first, last) = text.Reach(word);
+        foreach (var (head, place) in _places[text.Sentence(word)])
+        {
+            if (head >= first && head <= last && place.Country is { } code && cast.State(lexicon, code, text.Words[head].Span) is { } state)
+                return [state];
+        }
+        return [];
+    }
+
+    /// <summary>The other country of which the sentence speaks before, where only the measure is told: "want to depend less on China and have imposed restrictions".</summary>
+    private Filler Beside(int trigger, Filler source)
+    {
+        var (mention, actor) = _mentions[text.Sentence(trigger)].LastOrDefault(m => m.Mention.Head < trigger && cast[m.Actor].Kind == ActorKind.State && !IsOwn(m.Actor, source));
+        return mention is null ? Filler.None : new([actor], [text.Span(mention.First, mention.Last)]);
+    }
+
+    /// <summary>Whether an actor is one of those who act, or their own country.</summary>
+    private bool IsOwn(string actor, Filler source) => source.Actors.Contains(actor)
+        || (cast[actor].Kind == ActorKind.State && source.Actors.Any(s => cast[s].Country is { } country && country == cast[actor].Country));
 
     /// <summary>The words for what it is done to, where that is nobody: "boycotted the election", "threatened to shell the port".</summary>
     private Filler Thing(Clause clause)
@@ -270,10 +334,20 @@ internal sealed class EventReader(
         return Filler.None;
     }
 
+    /// <summary>Whose the one named by some words is: the "his" of "his counterpart".</summary>
+    private Filler? OwnerOf(Filler filler)
+    {
+        var (first, last) = text.Touched(filler.Spans[0]);
+        return text.Dependent(text.HeadOf(first, last), "nmod:poss") is >= 0 and var owner && cast.At(owner) is { } id && !filler.Actors.Contains(id) ? new([id], [text.Words[owner].Span]) : null;
+    }
+
     /// <summary>Whether a noun stands in a date: "on Tuesday".</summary>
     private bool IsWhen(int word) => _dates[text.Sentence(word)].Any(d => d.First <= word && word <= d.Last);
 
-    private static bool IsMutual(string type) => type is "CONSULT" or "AGREE" or "COOPERATE" or "SUPPORT" or "REJECT";
+    /// <summary>Whether those who do it together may do it to each other: "met", "agreed", whatever is done "with" somebody.</summary>
+    private static bool IsMutual(Frame frame) => IsMutual(frame.Type) || frame.Slots.Any(s => s.Role == Role.Target && s.Prepositions.Contains("with"));
+
+    private static bool IsMutual(string type) => type is "CONSULT" or "AGREE" or "COOPERATE";
 
     /// <summary>Whether a word below another only says on whose word: "according to officials".</summary>
     private bool IsSource(int word, int above)
@@ -321,10 +395,11 @@ internal sealed class EventReader(
             Draft? best = null;
             foreach (var (other, target) in _mentions[sentence])
             {
-                if (target == actor || text.IsUnder(other.Head, subject.Head) || IsJoined(actor, target, sentence))
+                if (target == actor || text.IsUnder(other.Head, subject.Head) || IsJoined(actor, target, sentence)
+                    || (cast[target].Kind == ActorKind.State && cast[target].Country == cast[actor].Country))
                     continue;
                 var predicate = PairFeatures.Predicate(text, subject.Head, other.Head);
-                if (predicate < 0 || text.Head(subject.Head) != predicate)
+                if (predicate < 0 || text.Head(subject.Head) != predicate || IsInClauseOfItsOwn(other.Head, predicate))
                     continue;
                 var (type, probability) = scorer.Score(PairFeatures.Of(text, predicate, other.Head));
                 if (probability < (lexicon.ActOf(text.Lemma(predicate), "VERB") is null ? LeastProbability : LeastProbabilityOfSaying) || probability <= (best?.Confidence ?? 0))
@@ -337,6 +412,17 @@ internal sealed class EventReader(
             if (best is not null)
                 Add(best with { Confidence = 0.6 * best.Confidence });
         }
+    }
+
+    /// <summary>Whether somebody else acts between a word and one above it: what he does is not done by the subject of that.</summary>
+    private bool IsInClauseOfItsOwn(int word, int above)
+    {
+        for (var at = word; at >= 0 && at != above; at = text.Head(at))
+        {
+            if (at != word && text.Dependent(at, "nsubj") >= 0)
+                return true;
+        }
+        return false;
     }
 
     private bool IsJoined(string one, string other, int sentence) => _bySentence.GetValueOrDefault(sentence)?.Any(d =>
@@ -356,7 +442,9 @@ internal sealed class EventReader(
             var target = statement.Addressees.Count > 0 && type is not ("SUPPORT" or "ACCUSE") ? new Filler([statement.Addressees[0]], []) : FirstIn(statement, speaker);
             if (target.Actors.Count == 0 || IsJoined(speaker, target.Actors[0], text.Sentence(last)))
                 continue;
-            var source = new Filler([speaker], statement.Spans.Speaker is { } words ? [words] : []);
+            var source = new Filler(cast.Members.TryGetValue(speaker, out var both) ? both : [speaker], statement.Spans.Speaker is { } words ? [words] : []);
+            if (source.Actors.Count > 1 && IsMutual(type))
+                target = source;
             Add(new(last, type, source, target) { Why = $"statement/{statement.Act.ToString().ToLowerInvariant()}", Confidence = 0.5 });
         }
     }
@@ -366,11 +454,12 @@ internal sealed class EventReader(
         var (from, to) = (text.Touched(statement.Spans.Content[0]).First, text.Touched(statement.Spans.Content[^1]).Last);
         if (from > to)
             return Filler.None;
+        var spoken = statement.Spans.Speaker is { } by ? _mentions[text.Sentence(text.Touched(by).First)].Where(m => by.Overlaps(text.Span(m.Mention.First, m.Mention.Last))).Select(m => m.Actor).ToHashSet() : [];
         foreach (var (mention, actor) in Enumerable.Range(text.Sentence(from), text.Sentence(to) - text.Sentence(from) + 1).SelectMany(s => _mentions[s]))
         {
             var span = text.Span(mention.First, mention.Last);
             // A minister who criticises does not criticise his own country, nor those who stand beside him.
-            var own = actor == speaker || (cast[actor].Country is { } country && country == cast[speaker].Country) || statement.Spans.Speaker?.Overlaps(span) == true;
+            var own = actor == speaker || (cast[actor].Country is { } country && country == cast[speaker].Country) || spoken.Contains(actor);
             if (!own && statement.Spans.Content.Any(c => c.Contains(span)))
                 return new([actor], [span]);
         }
@@ -391,7 +480,7 @@ internal sealed class EventReader(
     private Event ToEvent(Draft draft, int number)
     {
         var trigger = text.Words[draft.Trigger].Span;
-        var between = draft.Source.Actors.Count > 1 && draft.Target.Spans.Count == 0 && IsMutual(draft.Type);
+        var between = draft.Source.Actors.Count > 1 && draft.Target is { Actors.Count: 0, Spans.Count: 0 } && IsMutual(draft.Type);
         var target = between ? draft.Source : draft.Target;
         var claim = ClaimedBy(trigger);
         return new(
@@ -402,8 +491,8 @@ internal sealed class EventReader(
             Cameo = draft.Cameo,
             Source = draft.Source.Actors,
             Target = target.Actors,
-            Statement = claim,
-            Date = DateOf(draft.Trigger),
+            Statement = claim?.Id,
+            Date = DateOf(draft.Trigger, claim),
             Place = PlaceOf(draft.Trigger),
             Why = draft.Why,
             Confidence = draft.Confidence,
@@ -427,31 +516,37 @@ internal sealed class EventReader(
     /// <summary>Whether it is, will be, may be or is not, by the words around the trigger and above it.</summary>
     private EventStatus StatusOf(int trigger, bool reported)
     {
-        for (var (at, steps) = (trigger, 0); at >= 0 && steps < 4; at = text.Head(at), steps++)
+        var (aside, joined) = (false, false);
+        for (var (at, steps) = (trigger, 0); at >= 0 && steps < 5; at = text.Head(at), steps++)
         {
             foreach (var d in text.Dependents(at))
             {
                 var lemma = text.Lemma(d);
-                if (text.Words[d].Features?.Contains("Polarity=Neg", StringComparison.Ordinal) == true || (text.Relation(d) == "det" && lemma == "no"))
+                var not = text.Words[d].Features?.Contains("Polarity=Neg", StringComparison.Ordinal) == true || (text.Relation(d) == "det" && lemma == "no");
+                // "did not speak during the visit": the visit took place.
+                if (not && !aside && !joined)
                     return EventStatus.Negated;
-                if (((reported ? lexicon.Term("status-reported", lemma) : null) ?? lexicon.Term("status", lemma)) is { } word && text.Relation(d) is "aux" or "amod" or "advmod" or "mark")
+                if (((reported ? lexicon.Term("status-reported", lemma) : null) ?? lexicon.Term("status", lemma)) is { } word && text.Relation(d) is "aux" or "amod" or "advmod" or "mark" && (!aside || word == "planned"))
                     return Enum.Parse<EventStatus>(word, ignoreCase: true);
             }
-            if (at != trigger && text.Words[at].Upos is "VERB" or "ADJ" && lexicon.Term("status-of-infinitive", text.Lemma(at)) is { } above)
+            if (at != trigger && text.Words[at].Upos is "VERB" or "ADJ" or "NOUN" && lexicon.Term("status-of-infinitive", text.Lemma(at)) is { } above)
                 return Enum.Parse<EventStatus>(above, ignoreCase: true);
-            // What stands above a clause of its own says nothing of it.
-            if (text.Relation(at) is "ccomp" or "parataxis" or "acl" or "advcl" or "root" && text.Dependent(at, "mark") is var mark && (mark < 0 || text.Lemma(mark) != "to"))
+            var relation = text.Relation(at);
+            // What stands above a clause of its own says nothing of it; nor what a subject does.
+            if (relation is "ccomp" or "parataxis" or "acl" or "advcl" or "root" && text.Dependent(at, "mark") is var mark && (mark < 0 || text.Lemma(mark) != "to"))
                 break;
-            if (text.Relation(at) is "nsubj")
+            if (text.Words[at].Relation is "nsubj" || (relation is "obl" or "nmod" && text.Case(at) is { } marker && lexicon.Term("background", marker) is not null))
                 break;
+            aside |= relation is "obl" or "nmod" or "advmod";
+            joined |= relation is "conj";
         }
         return EventStatus.Actual;
     }
 
     /// <summary>The innermost statement in whose content it stands, unless the event is the saying itself.</summary>
-    private string? ClaimedBy(TextSpan trigger) => _claims[text.Sentence(text.Touched(trigger).First)]
+    private Statement? ClaimedBy(TextSpan trigger) => _claims[text.Sentence(text.Touched(trigger).First)]
         .Where(s => s.Spans.Content.Any(c => c.Contains(trigger)) && s.Spans.Cue?.Overlaps(trigger) != true)
-        .OrderBy(s => s.Spans.Content.Sum(c => c.Length)).FirstOrDefault()?.Id;
+        .OrderBy(s => s.Spans.Content.Sum(c => c.Length)).FirstOrDefault();
 
     /// <summary>Statements by each sentence that what is said touches.</summary>
     private static ILookup<int, Statement> Claims(ParsedText text, IReadOnlyList<Statement> statements) => statements
@@ -459,11 +554,14 @@ internal sealed class EventReader(
             ? Enumerable.Range(text.Sentence(first), text.Sentence(last) - text.Sentence(first) + 1) : []).Distinct().Select(sentence => (Sentence: sentence, Statement: s)))
         .ToLookup(x => x.Sentence, x => x.Statement);
 
-    private TextDate? DateOf(int trigger)
+    private TextDate? DateOf(int trigger, Statement? claim)
     {
         TextDate? near = null;
         foreach (var (first, _, date) in _dates[text.Sentence(trigger)])
         {
+            // When it was said is not when it happened.
+            if (claim is { Spans.Cue: not null } && claim.Date == date && date.Edtf.Length == 10)
+                continue;
             // A date in a clause of its own dates that clause: "the fort, where they hoisted the flag in July".
             var verb = first;
             while (verb >= 0 && verb != trigger && text.Words[verb].Upos != "VERB")
@@ -480,6 +578,9 @@ internal sealed class EventReader(
     private sealed record Filler(IReadOnlyList<string> Actors, IReadOnlyList<TextSpan> Spans)
     {
         public static Filler None { get; } = new([], []);
+
+        /// <summary>Whether the words name a thing of theirs and not themselves.</summary>
+        public bool Owned { get; init; }
     }
 
     private sealed record Draft(int Trigger, string Type, Filler Source, Filler Target)

@@ -4,7 +4,7 @@ using Chancery.Records;
 namespace Chancery.Reading;
 
 /// <summary>Finds the places that a text names: cities with their coordinates, and countries.</summary>
-internal sealed class PlaceReader(WorldLexicon lexicon, ParsedText text, Cast cast)
+internal sealed class PlaceReader(WorldLexicon lexicon, ParsedText text, Cast cast, IReadOnlyList<(int First, int Last, TextDate Date)> dates)
 {
     private const int LongestName = 5;
 
@@ -13,9 +13,11 @@ internal sealed class PlaceReader(WorldLexicon lexicon, ParsedText text, Cast ca
     {
         var countries = cast.Actors.Select(a => a.Country).OfType<string>().GroupBy(c => c).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
         var found = new List<(int Head, EventPlace Place)>();
+        // March is a town too.
+        var dated = dates.SelectMany(d => Enumerable.Range(d.First, d.Last - d.First + 1)).ToHashSet();
         for (var i = 0; i < text.Words.Length; i++)
         {
-            if (text.Words[i].Upos != "PROPN" || !char.IsUpper(text.Words[i].Form[0]))
+            if (dated.Contains(i) || text.Words[i].Upos != "PROPN" || !char.IsUpper(text.Words[i].Form[0]))
                 continue;
             var name = "";
             (int Last, EventPlace Place)? best = null;

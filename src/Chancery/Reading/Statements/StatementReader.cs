@@ -51,6 +51,8 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
         // "was described by the source", "calling it premature": who says so is the agent, or the subject further up.
         if (cue >= 0 && speaker is null && text.Words[cue].Upos == "VERB" && (attribution.Source is null || addressees.Count > 0) && new Clause(text, cue).Subject() is >= 0 and var saying)
             speaker = ActorUnder(saying);
+        if (cue >= 0 && speaker is null && attribution.Source is null && text.Dependent(cue, "aux:pass") >= 0)
+            speaker = AgentIn(cue);
         // "It was agreed that": by both, where the text has spoken of both.
         if (speaker is null && attribution.Source is null && cue >= 0 && lexicon.ActOf(text.Lemma(cue), text.Words[cue].Upos) == SpeechAct.Agree)
             speaker = cast.Pair;
@@ -75,7 +77,7 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
             if (drafts[i] is not { Speaker: null, Spans: { Speaker: null, Cue: null } })
                 continue;
             var near = i > 0 && Paragraph(drafts[i - 1]) == Paragraph(drafts[i]) ? drafts[i - 1] : i + 1 < drafts.Count && Paragraph(drafts[i + 1]) == Paragraph(drafts[i]) ? drafts[i + 1] : null;
-            drafts[i] = drafts[i] with { Speaker = near?.Speaker };
+            drafts[i] = drafts[i] with { Speaker = near?.Speaker, Act = Judged(drafts[i].Act, drafts[i].Spans, near?.Speaker) };
         }
         return drafts;
     }
@@ -132,6 +134,9 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
                     return named;
             }
         }
+        // "calling it premature" asks for nothing.
+        if (text.Words[cue].Upos == "VERB" && lexicon.Term("names", text.Lemma(cue)) is not null && new Clause(text, cue).HasComplement())
+            return SpeechAct.State;
         var act = lexicon.ActOf(text.Lemma(cue), text.Words[cue].Upos) ?? SpeechAct.State;
         return act switch
         {
@@ -163,6 +168,8 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
                 var negated = text.Dependent(i, "advmod") is >= 0 and var adverb && text.Lemma(adverb) is "not" or "never";
                 if (own && !negated && lexicon.ActOf(text.Lemma(i), "VERB") is { } said && said is not (SpeechAct.State or SpeechAct.Report or SpeechAct.Predict))
                     return said;
+                if (own && negated && lexicon.Term("guilt", text.Lemma(i)) is not null)
+                    return SpeechAct.Deny;
                 if (!own && !negated && lexicon.Term("evaluation", text.Lemma(i)) is { } judged)
                     return Enum.Parse<SpeechAct>(judged, ignoreCase: true);
             }
@@ -205,6 +212,18 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
         {
             if (text.Relation(d) is "flat" or "compound" or "appos" && cast.At(d) is { } named)
                 return named;
+        }
+        return null;
+    }
+
+    /// <summary>Who is named after "by" anywhere below a passive verb: "was referred to as a gift by the minister".</summary>
+    private string? AgentIn(int cue)
+    {
+        var (first, last) = text.Reach(cue);
+        for (var i = cue + 1; i <= last; i++)
+        {
+            if (first <= i && text.Case(i) == "by" && ActorUnder(i) is { } agent)
+                return agent;
         }
         return null;
     }

@@ -12,6 +12,11 @@ internal sealed class Calendar(ParsedText text, DateOnly? published)
     private static readonly string[] Months =
         ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 
+    private static readonly string[] Numbers = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
+    // EDTF writes seasons as months 21 to 24.
+    private static readonly string[] Seasons = ["spring", "summer", "autumn", "winter"];
+
     private static readonly string[] Days = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 
     /// <summary>Every date in the text, in order, with the words that give it.</summary>
@@ -61,6 +66,8 @@ internal sealed class Calendar(ParsedText text, DateOnly? published)
                 return (Range(year ?? YearOf(month, first), month, first, until), end);
             }
             var (given, endOfYear) = YearAfter(i);
+            if (given is null && Low(i - 1) is "last" or "next" && published is { } now)
+                given = now.Year + (Low(i - 1) == "last" ? (month < now.Month ? 0 : -1) : month > now.Month ? 0 : 1);
             var part = Low(i - 1) == "of" && Low(i - 2) is "end" or "beginning" or "start" or "middle" or "late" || Low(i - 1) is "late" or "early" or "mid" ? "~" : "";
             return ($"{Year(given ?? YearOf(month, null))}-{month:d2}{part}", endOfYear);
         }
@@ -80,6 +87,13 @@ internal sealed class Calendar(ParsedText text, DateOnly? published)
                 return (Day(today.AddDays(-1)), i);
             if (word is "tomorrow")
                 return (Day(today.AddDays(1)), i);
+            if (Span(i, today) is { } span)
+                return span;
+            if (word is "weekend" && Low(i - 1) is not "next")
+            {
+                var saturday = today.AddDays(-(((int)today.DayOfWeek + 1) % 7));
+                return ($"{Day(saturday)}/{Day(saturday.AddDays(1))}", i);
+            }
             if (word is "last" or "next" or "this" && Low(i + 1) is "week" or "month" or "year" or "decade")
             {
                 var step = word switch { "last" => -1, "next" => 1, _ => 0 };
@@ -92,11 +106,61 @@ internal sealed class Calendar(ParsedText text, DateOnly? published)
                 };
             }
         }
+        // spring 2022, the autumn of 1989
+        if (Season(i) is { } season && (YearAfter(i) is { Year: not null } of2 ? of2 : Low(i + 1) == "of" ? YearAfter(i + 1) : default) is { Year: { } yearOfSeason, Last: var endOfSeason })
+            return ($"{yearOfSeason:d4}-{season}", endOfSeason);
+        // from 2011 to 2014, between 2011 and 2014, 2011-2014
+        if (IsYear(i) && Low(i + 1) is "to" or "and" or "-" or "–" or "until" && IsYear(i + 2) && (Low(i + 1) is not ("to" or "and" or "until") || Low(i - 1) is "from" or "between"))
+            return ($"{word}/{Low(i + 2)}", i + 2);
+        // the 1990s, early 2019
+        if (word is [_, _, _, '0', 's'] && int.TryParse(word.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            return ($"{word[..3]}X", i);
+        if (IsYear(i) && Low(i - 1) is "early" or "late" or "mid")
+            return ($"{word}~", i);
         // in 1956, by 1990
         if (word.Length == 4 && int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var alone) && alone is > 1000 and < 2200 && Low(i - 1) is "in" or "since" or "by" or "of" or "during" or "until" or "from" or "before" or "after")
             return (word, i);
         return null;
     }
+
+    /// <summary>"over the past two years", "in the last month", "three weeks ago".</summary>
+    private (string Edtf, int Last)? Span(int i, DateOnly today)
+    {
+        if (Low(i) is "past" or "last" && Low(i - 1) is "the")
+        {
+            var counted = Number(i + 1) is not null;
+            var at = counted ? i + 2 : i + 1;
+            // "the last month" without a number is one month; "last month" without an article is the month before.
+            if (Back(today, Number(i + 1) ?? 1, Low(at)) is { } from)
+                return ($"{From(from, Low(at))}/{From(today, Low(at))}", at);
+        }
+        return Number(i) is { } ago && Low(i + 2) == "ago" && Back(today, ago, Low(i + 1)) is { } then ? (From(then, Low(i + 1)), i + 2) : null;
+
+        static DateOnly? Back(DateOnly today, int count, string unit) => unit.TrimEnd('s') switch
+        {
+            "year" => today.AddYears(-count),
+            "decade" => today.AddYears(-10 * count),
+            "month" => today.AddMonths(-count),
+            "week" => today.AddDays(-7 * count),
+            "day" => today.AddDays(-count),
+            _ => null,
+        };
+
+        static string From(DateOnly day, string unit) => unit.TrimEnd('s') switch
+        {
+            "year" or "decade" => day.ToString("yyyy", CultureInfo.InvariantCulture),
+            "month" => day.ToString("yyyy-MM", CultureInfo.InvariantCulture),
+            _ => Day(day),
+        };
+    }
+
+    private int? Number(int i) => Array.IndexOf(Numbers, Low(i)) is >= 0 and var word ? word
+        : Low(i) is "a" or "an" ? 1
+        : int.TryParse(Low(i), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and < 200 ? number : null;
+
+    private int? Season(int i) => Array.IndexOf(Seasons, Low(i) == "fall" ? "autumn" : Low(i)) is >= 0 and var season ? season + 21 : null;
+
+    private bool IsYear(int i) => Low(i).Length == 4 && int.TryParse(Low(i), NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is > 1000 and < 2200;
 
     private int? Month(int i)
     {
