@@ -16,6 +16,7 @@ internal sealed class SentenceBoundaries
     private const int LongestLooked = 20;
     private const int LongestParagraph = 250;   // on the average; beyond, lines and headings have been run together
     private const float SureWithoutStop = 2;
+    private const int LongestDateline = 14;
 
     private readonly float[] _weights;
 
@@ -44,6 +45,27 @@ internal sealed class SentenceBoundaries
         return new(weights);
     }
 
+    /// <summary>Whether words from the start of a paragraph are where and when it was written: "BEIJING, April 9 (Reuters) -".</summary>
+    private static bool IsDateline(string text, List<SegmentedWord> words, Gap[] gaps, int start, int dash)
+    {
+        if (dash <= start || dash - start > LongestDateline || gaps[dash] != Gap.Space || gaps[dash - 1] != Gap.Space || words[dash].Span.Of(text) is not ("-" or "--" or "\u2013" or "\u2014"))
+            return false;
+        var place = words[start].Span.Of(text);
+        if (place.Length < 3)
+            return false;
+        foreach (var c in place)
+        {
+            if (char.IsLower(c))
+                return false;
+        }
+        for (var i = start; i < dash; i++)
+        {
+            if (char.IsLower(text[words[i].Span.Start]))
+                return false;
+        }
+        return true;
+    }
+
     /// <summary>Groups words into sentences.</summary>
     public List<SegmentedSentence> Divide(string text, List<SegmentedWord> words, CancellationToken cancellationToken)
     {
@@ -61,7 +83,7 @@ internal sealed class SentenceBoundaries
         {
             quotation.Next(words[i].Span.Of(text), bounded: false);
             column += words[i].Span.Length + (gaps[i] == Gap.None ? 0 : 1);
-            var ends = gaps[i] == Gap.Blank
+            var ends = gaps[i] == Gap.Blank || (fresh && IsDateline(text, words, gaps, start, i))
                 || (Candidate(gaps[i], kinds[i], kinds[i + 1]) && Score(text, words, gaps, kinds, wrap, i, start, column, quotation.Inside) > Doubt(gaps[i], kinds[i], lined));
             if (ends || i - start + 1 >= MostWords)
             {

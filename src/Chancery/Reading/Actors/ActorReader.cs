@@ -312,11 +312,22 @@ internal sealed class ActorReader(WorldLexicon lexicon, ParsedText text, DateOnl
 
     private Entity? Meant(Mention mention) => mention.Pronoun switch
     {
+        "they" or "it" when Sayer(mention) is { } sayer => sayer,
         "he" or "she" => Latest(e => e.Kind == ActorKind.Person && (e.Pronoun is null || e.Pronoun == mention.Pronoun), mention) is { } person ? person.Called(mention.Pronoun!) : null,
         "they" => Latest(e => e.Kind == ActorKind.Group && text.Sentence(mention.Head) - text.Sentence(e.LastWord) <= 1, mention) ?? Both("any", mention),
         "it" => Latest(e => e.Kind is ActorKind.State or ActorKind.Organisation or ActorKind.Media, mention),
         _ => null,
     };
+
+    /// <summary>Who says it: "The army said that it had fired", "The workers said they would go on".</summary>
+    private Entity? Sayer(Mention mention)
+    {
+        var verb = text.Head(mention.Head);
+        if (text.Relation(mention.Head) != "nsubj" || verb < 0 || text.Relation(verb) != "ccomp" || text.Head(verb) is not (>= 0 and var saying) || lexicon.ActOf(text.Lemma(saying), "VERB") is null)
+            return null;
+        return text.Dependent(saying, "nsubj") is >= 0 and var subject && subject < mention.First && _atHead.TryGetValue(subject, out var sayer)
+            && sayer.Kind is ActorKind.State or ActorKind.Organisation or ActorKind.Media or ActorKind.Group ? sayer : null;
+    }
 
     /// <summary>Of whom the text spoke last, those in subject's place before others of the same sentence.</summary>
     private Entity? Latest(Func<Entity, bool> fits, Mention mention)

@@ -123,13 +123,14 @@ internal sealed class EventReader(
             return null;
         var (source, target) = (Filler.None, Filler.None);
         var whole = clause;
+        var inPlace = frame.Class == "VERB" && frame.Slots is [_, { Place: Place.DirectObject, Role: Role.Other, Words.Count: 0 }, { Role: Role.Target }];
         foreach (var slot in frame.Slots)
         {
             var filler = Fill(frame, slot, clause);
             // What comes after "to lift" belongs to it: "agreed to lift sanctions on".
             if (filler is not null && slot is { Place: Place.Infinitive, Words.Count: > 0 })
                 clause = new(text, clause.Infinitive());
-            if (filler is null && !slot.Optional)
+            if (filler is null && !slot.Optional && !(slot is { Role: Role.Source, Place: Place.Subject } && clause.IsPassive && frame.Type is "COERCE" or "SANCTION"))
                 return null;
             if (filler is null)
                 continue;
@@ -138,6 +139,8 @@ internal sealed class EventReader(
             else if (slot.Role == Role.Target)
                 target = filler;
         }
+        if (source.Actors.Count == 0 && target.Spans.Count > 0 && frame.Type is "COERCE" or "SANCTION" && clause.IsPassive)
+            source = Whereabouts(clause);
         // "the meeting with envoys of Ghana": what names the one side does not name the other.
         if (source.Spans.Count > 0 && target.Spans.Count > 0 && source.Spans.All(s => target.Spans.Any(t => t != s && t.Contains(s))))
             source = Filler.None;
@@ -151,7 +154,7 @@ internal sealed class EventReader(
             if (source.Actors.Count > 1 && IsMutual(frame))
                 (target, between) = (source, true);
             else if (target.Spans.Count == 0)
-                target = other.Actors.Count > 0 ? other : frame.Type == "SANCTION" && Beside(whole.Trigger, source) is { Actors.Count: > 0 } beside ? beside : Thing(clause);
+                target = other.Actors.Count > 0 ? other : frame.Type == "SANCTION" && Beside(whole.Trigger, source) is { Actors.Count: > 0 } beside ? beside : Thing(clause, source);
             if (target.Spans.Count == 0 && frame.Type is not ("PROTEST" or "MOBILIZE" or "CONCEDE" or "RETREAT"))
                 return null;
         }
@@ -161,6 +164,9 @@ internal sealed class EventReader(
         // Nobody does it to himself; where both sides are the same the reading is wrong.
         if (target.Actors.Count > 0 && source.Actors.SequenceEqual(target.Actors) && !between)
             return null;
+        // "attacked a camp in Herat": done to the camp, and so to the country.
+        if (inPlace && target.Spans.Count > 0)
+            target = target with { Spans = [.. whole.Objects().Select(Around), .. target.Spans] };
         if (clause != whole)
             _spokenFor.Add(clause.Trigger);
         return new(whole.Trigger, frame.Type, source, target)
@@ -307,6 +313,19 @@ internal sealed class EventReader(
         return [];
     }
 
+    /// <summary>"was arrested in Rwanda", "was expelled from Chad": the state there, where nobody is said to have done it.</summary>
+    private Filler Whereabouts(Clause clause)
+    {
+        foreach (var place in clause.Obliques(["in", "from", "by"]))
+        {
+            if (cast.At(place) is { } id && cast[id].Kind == ActorKind.State)
+                return new([id], [Around(place)]);
+            if (StateAround(place) is { Count: > 0 } there)
+                return new(there, [Around(place)]);
+        }
+        return Filler.None;
+    }
+
     /// <summary>The other country of which the sentence speaks before, where only the measure is told: "want to depend less on China and have imposed restrictions".</summary>
     private Filler Beside(int trigger, Filler source)
     {
@@ -319,19 +338,23 @@ internal sealed class EventReader(
         || (cast[actor].Kind == ActorKind.State && source.Actors.Any(s => cast[s].Country is { } country && country == cast[actor].Country));
 
     /// <summary>The words for what it is done to, where that is nobody: "boycotted the election", "threatened to shell the port".</summary>
-    private Filler Thing(Clause clause)
+    private Filler Thing(Clause clause, Filler source)
     {
+        Filler? thing = null;
         foreach (var verb in new[] { clause.Trigger, clause.Infinitive() })
         {
             if (verb < 0)
                 continue;
             foreach (var d in text.Dependents(verb))
             {
-                if (text.Relation(d) is "obj" or "obl" or "nmod" && text.Words[d].Upos is "NOUN" or "PROPN" && text.Words[d].Relation is not ("obl:tmod" or "obl:agent" or "nmod:poss") && !IsWhen(d) && text.Case(d) is not "according to")
-                    return new([], [Around(d)]);
+                if (text.Relation(d) is not ("obj" or "obl" or "nmod") || text.Words[d].Upos is not ("NOUN" or "PROPN") || text.Words[d].Relation is "obl:tmod" or "obl:agent" or "nmod:poss" || IsWhen(d) || text.Case(d) is "according to")
+                    continue;
+                if (StateAround(d) is { Count: > 0 } there && (text.Relation(d) == "obj" || (text.Case(d) is { } marker && lexicon.Term("where", marker) is not null)))
+                    return new(there.Any(t => IsOwn(t, source)) ? [] : there, [.. thing?.Spans ?? [], Around(d)]);
+                thing ??= new([], [Around(d)]);
             }
         }
-        return Filler.None;
+        return thing ?? Filler.None;
     }
 
     /// <summary>Whose the one named by some words is: the "his" of "his counterpart".</summary>
@@ -345,7 +368,8 @@ internal sealed class EventReader(
     private bool IsWhen(int word) => _dates[text.Sentence(word)].Any(d => d.First <= word && word <= d.Last);
 
     /// <summary>Whether those who do it together may do it to each other: "met", "agreed", whatever is done "with" somebody.</summary>
-    private static bool IsMutual(Frame frame) => IsMutual(frame.Type) || frame.Slots.Any(s => s.Role == Role.Target && s.Prepositions.Contains("with"));
+    private bool IsMutual(Frame frame) => IsMutual(frame.Type)
+        || frame.Slots.Any(s => (s.Role == Role.Target && s.Prepositions.Contains("with")) || s.Words.Any(w => lexicon.Term("mutual", w) is not null));
 
     private static bool IsMutual(string type) => type is "CONSULT" or "AGREE" or "COOPERATE";
 
@@ -393,24 +417,46 @@ internal sealed class EventReader(
             if (text.Words[subject.Head].Relation is not ("nsubj" or "obl:agent") || subject.Form == MentionForm.Nationality)
                 continue;
             Draft? best = null;
-            foreach (var (other, target) in _mentions[sentence])
+            foreach (var (other, target, span) in Candidates(subject, actor, text.Head(subject.Head)))
             {
-                if (target == actor || text.IsUnder(other.Head, subject.Head) || IsJoined(actor, target, sentence)
-                    || (cast[target].Kind == ActorKind.State && cast[target].Country == cast[actor].Country))
+                var predicate = PairFeatures.Predicate(text, subject.Head, other);
+                if (predicate < 0 || text.Head(subject.Head) != predicate)
                     continue;
-                var predicate = PairFeatures.Predicate(text, subject.Head, other.Head);
-                if (predicate < 0 || text.Head(subject.Head) != predicate || IsInClauseOfItsOwn(other.Head, predicate))
-                    continue;
-                var (type, probability) = scorer.Score(PairFeatures.Of(text, predicate, other.Head));
+                var (type, probability) = scorer.Score(PairFeatures.Of(text, predicate, other));
                 if (probability < (lexicon.ActOf(text.Lemma(predicate), "VERB") is null ? LeastProbability : LeastProbabilityOfSaying) || probability <= (best?.Confidence ?? 0))
                     continue;
                 // The training data has one name for giving in, in word and in deed.
                 if (type == "YIELD")
                     type = StatusOf(predicate, reported: false) == EventStatus.Actual ? "RETREAT" : "CONCEDE";
-                best = new(predicate, type, new([actor], [text.Span(subject.First, subject.Last)]), new([target], [text.Span(other.First, other.Last)])) { Why = "model", Confidence = probability };
+                best = new(predicate, type, new([actor], [text.Span(subject.First, subject.Last)]), new(target, [span])) { Why = "model", Confidence = probability };
             }
             if (best is not null)
                 Add(best with { Confidence = 0.6 * best.Confidence });
+        }
+    }
+
+    /// <summary>To whom or what the subject of a predicate may do something: its objects, whatever they are, and the other actors below it.</summary>
+    private IEnumerable<(int Word, IReadOnlyList<string> Actors, TextSpan Span)> Candidates(Mention subject, string actor, int predicate)
+    {
+        var sentence = text.Sentence(subject.Head);
+        if (predicate < 0)
+            yield break;
+        var own = new Filler([actor], []);
+        // A frame has spoken of it already.
+        var told = _bySentence.GetValueOrDefault(sentence)?.Exists(d => d.Trigger == predicate && d.Source.Actors.Contains(actor)) == true;
+        if (!told && new Clause(text, predicate) is { IsPassive: false } clause)
+        {
+            foreach (var thing in clause.Objects())
+            {
+                if (text.Words[thing].Upos is "NOUN" or "PROPN" && cast.At(thing) is null && !IsWhen(thing))
+                    yield return (thing, [.. StateAround(thing).Where(s => !IsOwn(s, own))], Around(thing));
+            }
+        }
+        foreach (var (other, target) in _mentions[sentence])
+        {
+            if (target != actor && !text.IsUnder(other.Head, subject.Head) && !IsJoined(actor, target, sentence) && !IsInClauseOfItsOwn(other.Head, predicate)
+                && !(cast[target].Kind == ActorKind.State && IsOwn(target, own)))
+                yield return (other.Head, [target], text.Span(other.First, other.Last));
         }
     }
 
@@ -483,8 +529,12 @@ internal sealed class EventReader(
         var between = draft.Source.Actors.Count > 1 && draft.Target is { Actors.Count: 0, Spans.Count: 0 } && IsMutual(draft.Type);
         var target = between ? draft.Source : draft.Target;
         var claim = ClaimedBy(trigger);
+        var (type, status) = (draft.Type, draft.Status ?? StatusOf(draft.Trigger, claim is not null));
+        // Who will not give way refuses.
+        if (status == EventStatus.Negated && type is "RETREAT" or "CONCEDE" && text.Dependents(draft.Trigger).ToArray().Any(d => lexicon.Term("status", text.Lemma(d)) is "planned"))
+            (type, status) = ("REJECT", EventStatus.Actual);
         return new(
-            string.Create(CultureInfo.InvariantCulture, $"e{number}"), draft.Type, draft.Status ?? StatusOf(draft.Trigger, claim is not null),
+            string.Create(CultureInfo.InvariantCulture, $"e{number}"), type, status,
             new([trigger], draft.Source.Spans, target.Spans, text.Annotation.Sentences[text.Sentence(draft.Trigger)].Span))
         {
             Modes = draft.Modes,
