@@ -31,6 +31,9 @@ internal sealed class EventReader(
         }
         // "announced plans to reduce": what they plan says more than that they plan.
         _drafts.RemoveAll(d => lexicon.Term("intention", text.Lemma(d.Trigger)) is not null && new Clause(text, d.Trigger).Infinitive() is >= 0 and var meant && _bySentence[text.Sentence(meant)].Exists(o => o.Trigger == meant));
+        // "refused to release": that they refused is the event, not the release.
+        foreach (var refusal in _drafts.Where(d => lexicon.Term("refusal", text.Lemma(d.Trigger)) is not null).ToList())
+            _drafts.RemoveAll(d => d.Trigger == new Clause(text, refusal.Trigger).Infinitive());
         FromStatements();
         FromScorer();
         var events = new List<Event>();
@@ -215,6 +218,9 @@ internal sealed class EventReader(
             }
             else if (Actors(word) is { Actors.Count: > 0 } filler)
             {
+                // "welcomed the minister" meets him, "welcomed the minister's decision" does not.
+                if (filler.Owned && frame is { Type: "CONSULT", Class: "VERB" } && slot is { Role: Role.Target, Place: Place.DirectObject } && !_places[text.Sentence(word)].Any(p => p.Head == word))
+                    continue;
                 return filler;
             }
             else if (slot.Role == Role.Target && text.Words[word].Upos is "NOUN" or "PROPN" && !IsWhen(word))
@@ -465,7 +471,7 @@ internal sealed class EventReader(
     {
         for (var at = word; at >= 0 && at != above; at = text.Head(at))
         {
-            if (at != word && text.Dependent(at, "nsubj") >= 0)
+            if (at != word && text.Relation(at) is "advcl" && text.Dependent(at, "nsubj") >= 0)
                 return true;
         }
         return false;
@@ -545,7 +551,8 @@ internal sealed class EventReader(
             Date = DateOf(draft.Trigger, claim),
             Place = PlaceOf(draft.Trigger),
             Why = draft.Why,
-            Confidence = draft.Confidence,
+            // What only may come to be is less sure than the words that say so.
+            Confidence = status == EventStatus.Actual ? draft.Confidence : 0.85 * draft.Confidence,
         };
     }
 
@@ -569,13 +576,12 @@ internal sealed class EventReader(
         var (aside, joined) = (false, false);
         for (var (at, steps) = (trigger, 0); at >= 0 && steps < 5; at = text.Head(at), steps++)
         {
+            // "did not speak during the visit": the visit took place.
+            if (!aside && !joined && IsNegated(at))
+                return EventStatus.Negated;
             foreach (var d in text.Dependents(at))
             {
                 var lemma = text.Lemma(d);
-                var not = text.Words[d].Features?.Contains("Polarity=Neg", StringComparison.Ordinal) == true || (text.Relation(d) == "det" && lemma == "no");
-                // "did not speak during the visit": the visit took place.
-                if (not && !aside && !joined)
-                    return EventStatus.Negated;
                 if (((reported ? lexicon.Term("status-reported", lemma) : null) ?? lexicon.Term("status", lemma)) is { } word && text.Relation(d) is "aux" or "amod" or "advmod" or "mark" && (!aside || word == "planned"))
                     return Enum.Parse<EventStatus>(word, ignoreCase: true);
             }
@@ -591,6 +597,16 @@ internal sealed class EventReader(
             joined |= relation is "conj";
         }
         return EventStatus.Actual;
+    }
+
+    private bool IsNegated(int word)
+    {
+        foreach (var d in text.Dependents(word))
+        {
+            if (text.Words[d].Features?.Contains("Polarity=Neg", StringComparison.Ordinal) == true || (text.Relation(d) == "det" && text.Lemma(d) == "no"))
+                return true;
+        }
+        return false;
     }
 
     /// <summary>The innermost statement in whose content it stands, unless the event is the saying itself.</summary>
