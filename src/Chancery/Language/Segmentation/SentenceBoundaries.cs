@@ -45,18 +45,26 @@ internal sealed class SentenceBoundaries
         return new(weights);
     }
 
-    /// <summary>Whether words from the start of a paragraph are where and when it was written: "BEIJING, April 9 (Reuters) -".</summary>
+    /// <summary>Whether words from the start of a paragraph are where and when it was written: "BEIJING, April 9 (Reuters) -", "KABUL:".</summary>
     private static bool IsDateline(string text, List<SegmentedWord> words, Gap[] gaps, int start, int dash)
     {
-        if (dash <= start || dash - start > LongestDateline || gaps[dash] != Gap.Space || gaps[dash - 1] != Gap.Space || words[dash].Span.Of(text) is not ("-" or "--" or "\u2013" or "\u2014"))
+        if (dash <= start || dash - start > LongestDateline || gaps[dash] != Gap.Space)
             return false;
-        var place = words[start].Span.Of(text);
-        if (place.Length < 3)
+        var mark = words[dash].Span.Of(text);
+        // "KABUL:" is a dateline, "Peskov:" may be who says what follows.
+        var colon = mark is ":";
+        if (!colon && (gaps[dash - 1] != Gap.Space || mark is not ("-" or "--" or "\u2013" or "\u2014")))
             return false;
-        foreach (var c in place)
+        for (var i = start; i < (colon ? dash : start + 1); i++)
         {
-            if (char.IsLower(c))
+            var place = words[i].Span.Of(text);
+            if (place.Length < 3)
                 return false;
+            foreach (var c in place)
+            {
+                if (char.IsLower(c))
+                    return false;
+            }
         }
         for (var i = start; i < dash; i++)
         {

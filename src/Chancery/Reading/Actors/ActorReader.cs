@@ -326,7 +326,7 @@ internal sealed class ActorReader(WorldLexicon lexicon, ParsedText text, DateOnl
         if (text.Relation(mention.Head) != "nsubj" || verb < 0 || text.Relation(verb) != "ccomp" || text.Head(verb) is not (>= 0 and var saying) || lexicon.ActOf(text.Lemma(saying), "VERB") is null)
             return null;
         return text.Dependent(saying, "nsubj") is >= 0 and var subject && subject < mention.First && _atHead.TryGetValue(subject, out var sayer)
-            && sayer.Kind is ActorKind.State or ActorKind.Organisation or ActorKind.Media or ActorKind.Group ? sayer : null;
+            && (sayer.Kind is ActorKind.State or ActorKind.Organisation or ActorKind.Media or ActorKind.Group || mention.Pronoun == "they") ? sayer : null;
     }
 
     /// <summary>Of whom the text spoke last, those in subject's place before others of the same sentence.</summary>

@@ -37,6 +37,20 @@ internal sealed class Cast(List<Actor> actors, IReadOnlyDictionary<int, string> 
         return state.Id;
     }
 
+    /// <summary>An actor for a name that nothing else has shown to be one: it acts, so it is one.</summary>
+    public string Named(TextSpan words, ParsedText text)
+    {
+        var name = words.Of(text.Annotation.Text).ToString();
+        if (name.StartsWith("the ", StringComparison.OrdinalIgnoreCase))
+            (name, words) = (name[4..], new(words.Start + 4, words.End));
+        if (actors.Find(a => a.Name == name) is { } before)
+            return before.Id;
+        var actor = new Actor(string.Create(CultureInfo.InvariantCulture, $"a{actors.Count + 1}"), name, ActorKind.Organisation) { Mentions = [words] };
+        actors.Add(actor);
+        _byId[actor.Id] = actor;
+        return actor.Id;
+    }
+
     /// <summary>Who is meant by a word that stands for a mention in the tree; null where nobody is.</summary>
     public string? At(int word) => atHead.TryGetValue(word, out var id) ? id : null;
 }

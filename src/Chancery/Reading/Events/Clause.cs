@@ -46,9 +46,9 @@ internal sealed class Clause(ParsedText text, int trigger)
             // "impose sanctions on Iran" may hang "on Iran" on the sanctions, "the attack of Iran on Iraq" on Iran.
             if (text.Relation(d) is "obj" or "nsubj" or "obl" || (text.Words[Trigger].Upos == "NOUN" && text.Relation(d) == "nmod"))
             {
-                foreach (var deeper in text.Dependents(d).ToArray())
+                foreach (var deeper in Modifiers(d, 2))
                 {
-                    if (text.Relation(deeper) == "nmod" && text.Case(deeper) is { } inner && Fits(inner, prepositions))
+                    if (text.Case(deeper) is { } inner && Fits(inner, prepositions))
                         yield return deeper;
                 }
             }
@@ -120,6 +120,22 @@ internal sealed class Clause(ParsedText text, int trigger)
                 return true;
         }
         return false;
+    }
+
+    /// <summary>The nouns after prepositions below a noun: the "siege" and the "Chad" of "state of siege in Chad".</summary>
+    private IEnumerable<int> Modifiers(int noun, int depth)
+    {
+        foreach (var d in text.Dependents(noun).ToArray())
+        {
+            if (text.Relation(d) != "nmod")
+                continue;
+            yield return d;
+            if (depth > 1)
+            {
+                foreach (var deeper in Modifiers(d, depth - 1))
+                    yield return deeper;
+            }
+        }
     }
 
     private int Agent()

@@ -10,7 +10,7 @@ internal sealed class EventReader(
     IReadOnlyList<(int Head, EventPlace Place)> places, PairScorer? scorer)
 {
     // The scorer has only ever seen pairs that do something to each other, so it must be sure; surer still of those who only say.
-    private const double LeastProbability = 0.65;
+    private const double LeastProbability = 0.4;
     private const double LeastProbabilityOfSaying = 0.85;
 
     // By sentence, so that the work grows in line with the text.
@@ -126,6 +126,7 @@ internal sealed class EventReader(
             return null;
         var (source, target) = (Filler.None, Filler.None);
         var whole = clause;
+        var people = new List<int>();
         var inPlace = frame.Class == "VERB" && frame.Slots is [_, { Place: Place.DirectObject, Role: Role.Other, Words.Count: 0 }, { Role: Role.Target }];
         foreach (var slot in frame.Slots)
         {
@@ -137,6 +138,8 @@ internal sealed class EventReader(
                 return null;
             if (filler is null)
                 continue;
+            if (slot is { Role: Role.Other, Place: Place.DirectObject, Words.Count: > 0 })
+                people.AddRange(clause.Objects().Where(o => Is(o, slot.Words) && cast.At(o) is not null));
             if (slot.Role == Role.Source)
                 source = filler;
             else if (slot.Role == Role.Target)
@@ -170,6 +173,9 @@ internal sealed class EventReader(
         // "attacked a camp in Herat": done to the camp, and so to the country.
         if (inPlace && target.Spans.Count > 0)
             target = target with { Spans = [.. whole.Objects().Select(Around), .. target.Spans] };
+        // "freed prisoners from a camp": the prisoners are whom it is done to as well.
+        if (people.Count > 0 && target.Spans.Count > 0)
+            target = new([.. people.Select(p => cast.At(p)!).Union(target.Actors).Except(source.Actors)], [.. people.Select(Around).Union(target.Spans)]);
         if (clause != whole)
             _spokenFor.Add(clause.Trigger);
         return new(whole.Trigger, frame.Type, source, target)
@@ -222,6 +228,10 @@ internal sealed class EventReader(
                 if (filler.Owned && frame is { Type: "CONSULT", Class: "VERB" } && slot is { Role: Role.Target, Place: Place.DirectObject } && !_places[text.Sentence(word)].Any(p => p.Head == word))
                     continue;
                 return filler;
+            }
+            else if (slot.Place == Place.Subject && text.Words[word].Upos == "PROPN" && !IsWhen(word))
+            {
+                return new([cast.Named(text.Span(text.Reach(word).First, word), text)], [Around(word)]);
             }
             else if (slot.Role == Role.Target && text.Words[word].Upos is "NOUN" or "PROPN" && !IsWhen(word))
             {
@@ -357,7 +367,8 @@ internal sealed class EventReader(
                     continue;
                 if (StateAround(d) is { Count: > 0 } there && (text.Relation(d) == "obj" || (text.Case(d) is { } marker && lexicon.Term("where", marker) is not null)))
                     return new(there.Any(t => IsOwn(t, source)) ? [] : there, [.. thing?.Spans ?? [], Around(d)]);
-                thing ??= new([], [Around(d)]);
+                if (thing is null || thing.Spans.Count < 2)
+                    thing = new([], [.. thing?.Spans ?? [], Around(d)]);
             }
         }
         return thing ?? Filler.None;
@@ -371,11 +382,11 @@ internal sealed class EventReader(
     }
 
     /// <summary>Whether a noun stands in a date: "on Tuesday".</summary>
-    private bool IsWhen(int word) => _dates[text.Sentence(word)].Any(d => d.First <= word && word <= d.Last);
+    private bool IsWhen(int word) => Calendar.IsDayOrMonth(text.Words[word]) || _dates[text.Sentence(word)].Any(d => d.First <= word && word <= d.Last);
 
     /// <summary>Whether those who do it together may do it to each other: "met", "agreed", whatever is done "with" somebody.</summary>
-    private bool IsMutual(Frame frame) => IsMutual(frame.Type)
-        || frame.Slots.Any(s => (s.Role == Role.Target && s.Prepositions.Contains("with")) || s.Words.Any(w => lexicon.Term("mutual", w) is not null));
+    private bool IsMutual(Frame frame) => (IsMutual(frame.Type) && !frame.Slots.Any(s => s is { Place: Place.Infinitive, Words.Count: > 0 }))
+        || frame.Slots.Any(s => (s.Role == Role.Target && s.Prepositions.Contains("with")) || (s.Words.Count > 0 && s.Words.All(w => lexicon.Term("mutual", w) is not null)));
 
     private static bool IsMutual(string type) => type is "CONSULT" or "AGREE" or "COOPERATE";
 
@@ -422,31 +433,40 @@ internal sealed class EventReader(
             var sentence = text.Sentence(subject.Head);
             if (text.Words[subject.Head].Relation is not ("nsubj" or "obl:agent") || subject.Form == MentionForm.Nationality)
                 continue;
-            Draft? best = null;
-            foreach (var (other, target, span) in Candidates(subject, actor, text.Head(subject.Head)))
+            var predicate = text.Head(subject.Head);
+            if (predicate < 0 || text.Words[predicate].Upos is not ("VERB" or "NOUN"))
+                continue;
+            var saying = lexicon.ActOf(text.Lemma(predicate), "VERB") is not null;
+            var found = new List<(Filler Target, string Type, double Probability)>();
+            foreach (var (other, target) in Candidates(subject, actor, predicate))
             {
-                var predicate = PairFeatures.Predicate(text, subject.Head, other);
-                if (predicate < 0 || text.Head(subject.Head) != predicate)
-                    continue;
                 var (type, probability) = scorer.Score(PairFeatures.Of(text, predicate, other));
-                if (probability < (lexicon.ActOf(text.Lemma(predicate), "VERB") is null ? LeastProbability : LeastProbabilityOfSaying) || probability <= (best?.Confidence ?? 0))
-                    continue;
-                // The training data has one name for giving in, in word and in deed.
-                if (type == "YIELD")
-                    type = StatusOf(predicate, reported: false) == EventStatus.Actual ? "RETREAT" : "CONCEDE";
-                best = new(predicate, type, new([actor], [text.Span(subject.First, subject.Last)]), new(target, [span])) { Why = "model", Confidence = probability };
+                if (probability >= (saying ? LeastProbabilityOfSaying : LeastProbability))
+                    found.Add((target, type, probability));
             }
-            if (best is not null)
-                Add(best with { Confidence = 0.6 * best.Confidence });
+            if (found.Count == 0)
+                continue;
+            var best = found.MaxBy(f => f.Probability);
+            var (sources, targets) = (new Filler([actor], [text.Span(subject.First, subject.Last)]), best.Target);
+            // "returned the vase to Peru": done to the vase, and to Peru.
+            if (found.Where(f => f.Type == best.Type && (f.Target.Actors.Count == 0) != (best.Target.Actors.Count == 0)).OrderByDescending(f => f.Probability).FirstOrDefault().Target is { } also)
+                targets = new([.. best.Target.Actors, .. also.Actors], [.. best.Target.Spans, .. also.Spans]);
+            // "Syria and Israel have fired": each at the other.
+            if (best.Target.Actors is [var partner] && IsBeside(best.Target, subject))
+                (sources, targets) = (new([actor, partner], [.. sources.Spans, .. best.Target.Spans]), new([actor, partner], [.. sources.Spans, .. best.Target.Spans]));
+            // The training data has one name for giving in, in word and in deed.
+            var named = best.Type != "YIELD" ? best.Type : StatusOf(predicate, reported: false) == EventStatus.Actual ? "RETREAT" : "CONCEDE";
+            Add(new(predicate, named, sources, targets) { Why = "model", Confidence = 0.6 * best.Probability });
         }
     }
 
+    /// <summary>Whether some words stand beside a subject, joined to it by "and".</summary>
+    private bool IsBeside(Filler filler, Mention subject) => text.Touched(filler.Spans[0]) is var (first, last) && text.HeadOf(first, last) is var head && text.Relation(head) == "conj" && text.Head(head) == subject.Head;
+
     /// <summary>To whom or what the subject of a predicate may do something: its objects, whatever they are, and the other actors below it.</summary>
-    private IEnumerable<(int Word, IReadOnlyList<string> Actors, TextSpan Span)> Candidates(Mention subject, string actor, int predicate)
+    private IEnumerable<(int Word, Filler Target)> Candidates(Mention subject, string actor, int predicate)
     {
         var sentence = text.Sentence(subject.Head);
-        if (predicate < 0)
-            yield break;
         var own = new Filler([actor], []);
         // A frame has spoken of it already.
         var told = _bySentence.GetValueOrDefault(sentence)?.Exists(d => d.Trigger == predicate && d.Source.Actors.Contains(actor)) == true;
@@ -455,14 +475,15 @@ internal sealed class EventReader(
             foreach (var thing in clause.Objects())
             {
                 if (text.Words[thing].Upos is "NOUN" or "PROPN" && cast.At(thing) is null && !IsWhen(thing))
-                    yield return (thing, [.. StateAround(thing).Where(s => !IsOwn(s, own))], Around(thing));
+                    yield return (thing, new([.. StateAround(thing).Where(s => !IsOwn(s, own))], [Around(thing)]));
             }
         }
         foreach (var (other, target) in _mentions[sentence])
         {
-            if (target != actor && !text.IsUnder(other.Head, subject.Head) && !IsJoined(actor, target, sentence) && !IsInClauseOfItsOwn(other.Head, predicate)
+            var beside = text.Relation(other.Head) == "conj" && text.Head(other.Head) == subject.Head;
+            if (target != actor && (beside || !text.IsUnder(other.Head, subject.Head)) && text.IsUnder(other.Head, predicate) && !IsJoined(actor, target, sentence) && !IsInClauseOfItsOwn(other.Head, predicate)
                 && !(cast[target].Kind == ActorKind.State && IsOwn(target, own)))
-                yield return (other.Head, [target], text.Span(other.First, other.Last));
+                yield return (other.Head, new([target], [text.Span(other.First, other.Last)]));
         }
     }
 

@@ -168,6 +168,9 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
                 var negated = text.Dependent(i, "advmod") is >= 0 and var adverb && text.Lemma(adverb) is "not" or "never";
                 if (own && !negated && lexicon.ActOf(text.Lemma(i), "VERB") is { } said && said is not (SpeechAct.State or SpeechAct.Report or SpeechAct.Predict))
                     return said;
+                // "Iran must stop": who says what another has to do demands it.
+                if (!own && text.Dependent(i, "nsubj", "nsubj:pass") >= 0 && text.Dependent(i, "aux") is >= 0 and var modal && lexicon.Term("obliges", text.Lemma(modal)) is not null)
+                    return SpeechAct.Demand;
                 if (own && negated && lexicon.Term("guilt", text.Lemma(i)) is not null)
                     return SpeechAct.Deny;
                 if (!own && !negated && lexicon.Term("evaluation", text.Lemma(i)) is { } judged)

@@ -48,6 +48,10 @@ internal sealed class Calendar(ParsedText text, DateOnly? published)
         return found;
     }
 
+    /// <summary>Whether a word names a day of the week or a month.</summary>
+    public static bool IsDayOrMonth(Language.Word word) =>
+        word.Upos == "PROPN" && (Array.IndexOf(Days, word.Form.ToLowerInvariant()) >= 0 || Array.IndexOf(Months, word.Form.ToLowerInvariant()) >= 0);
+
     private string Low(int i) => i >= 0 && i < text.Words.Length ? text.Words[i].Form.ToLowerInvariant() : "";
 
     private (string Edtf, int Last)? At(int i)
