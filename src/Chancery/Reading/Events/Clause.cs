@@ -164,6 +164,10 @@ internal sealed class Clause(ParsedText text, int trigger)
                 return text.Dependent(head, "obj", "iobj") is >= 0 and var controller && text.Words[head].Upos == "VERB" ? controller : GrammaticalSubject(head, depth + 1);
             case "advcl":
                 return GrammaticalSubject(head, depth + 1);
+            case "acl" when text.Dependent(verb, "mark") is >= 0 and var to && text.Lemma(to) == "to":
+                // "announced plans to cut": whose the plans are, else who announced them.
+                return text.Dependent(head, "nmod:poss") is >= 0 and var owner ? owner
+                    : text.Relation(head) is "obj" && text.Head(head) is >= 0 and var above ? GrammaticalSubject(above, depth + 1) : head;
             case "acl":
                 return head;
             default:

@@ -59,7 +59,7 @@ internal sealed class EventReader(
         var visits = shared.Where(e => e is { Type: "CONSULT", Status: EventStatus.Actual } && IsRange(e.Date)).GroupBy(Sides).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
         for (var i = 0; i < shared.Count; i++)
         {
-            if (shared[i] is { Type: "CONSULT", Status: EventStatus.Actual, Date: null } talk && visits.TryGetValue(Sides(talk), out var visit) && visit.Select(v => v.Date!.Edtf).Distinct().Count() == 1)
+            if (shared[i] is { Type: "CONSULT" or "AGREE", Status: EventStatus.Actual, Date: null } talk && (talk.Type == "CONSULT" || talk.Source.SequenceEqual(talk.Target)) && visits.TryGetValue(Sides(talk), out var visit) && visit.Select(v => v.Date!.Edtf).Distinct().Count() == 1)
                 shared[i] = talk with { Date = IsArrival(talk) ? FirstDay(visit[0].Date!) : visit[0].Date, Place = talk.Place ?? visit.Select(v => v.Place).FirstOrDefault(p => p is { Latitude: not null }) };
         }
         foreach (var (first, last, date) in dates)
@@ -119,6 +119,13 @@ internal sealed class EventReader(
         own.Add(draft);
     }
 
+    private void Replace(Draft old, Draft draft)
+    {
+        _drafts[_drafts.IndexOf(old)] = draft;
+        var own = _bySentence[text.Sentence(old.Trigger)];
+        own[own.IndexOf(old)] = draft;
+    }
+
     private Draft? Match(Frame frame, Clause clause)
     {
         // "calling it premature" is no telephone call: the verb says what something is.
@@ -145,6 +152,10 @@ internal sealed class EventReader(
             else if (slot.Role == Role.Target)
                 target = filler;
         }
+        // "due to the threat of US sanctions": whose the sanctions are threatens; who acts because of it is threatened.
+        if (frame is { Class: "NOUN", Type: "THREATEN" } && source.Actors.Count > 0 && target.Spans.Count == 0 && text.Relation(whole.Trigger) == "obl"
+            && new Clause(text, text.Head(whole.Trigger)).Subject() is >= 0 and var under && Actors(under) is { Actors.Count: > 0 } threatened && !threatened.Actors.Any(source.Actors.Contains))
+            target = threatened;
         if (source.Actors.Count == 0 && target.Spans.Count > 0 && frame.Type is "COERCE" or "SANCTION" && clause.IsPassive)
             source = Whereabouts(clause);
         // "the meeting with envoys of Ghana": what names the one side does not name the other.
@@ -164,6 +175,10 @@ internal sealed class EventReader(
             if (target.Spans.Count == 0 && frame.Type is not ("PROTEST" or "MOBILIZE" or "CONCEDE" or "RETREAT"))
                 return null;
         }
+        // "warned his allies that Iran was arming": no threat to the allies, a charge against Iran.
+        var type = frame.Type;
+        if (type == "THREATEN" && target.Actors.Any(t => IsFriend(t, source)) && SubjectOfClause(whole.Trigger, source) is { Actors.Count: > 0 } blamed)
+            (type, target) = ("ACCUSE", blamed);
         // "During talks with his Chinese counterpart Wang Yi said": he whose counterpart it is talks.
         if (frame is { Type: "CONSULT", Class: "NOUN" } && source.Actors.SequenceEqual(target.Actors) && OwnerOf(target) is { } owner)
             source = owner;
@@ -178,10 +193,10 @@ internal sealed class EventReader(
             target = new([.. people.Select(p => cast.At(p)!).Union(target.Actors).Except(source.Actors)], [.. people.Select(Around).Union(target.Spans)]);
         if (clause != whole)
             _spokenFor.Add(clause.Trigger);
-        return new(whole.Trigger, frame.Type, source, target)
+        return new(whole.Trigger, type, source, target)
         {
-            Modes = frame.Modes,
-            Cameo = frame.Cameo,
+            Modes = type == frame.Type ? frame.Modes : [],
+            Cameo = type == frame.Type ? frame.Cameo : null,
             Status = frame.Status,
             Why = $"{frame.Lemma}/{frame.Construction}",
             Confidence = Math.Min(0.95, 0.6 + (0.05 * frame.Weight)),
@@ -233,13 +248,22 @@ internal sealed class EventReader(
             {
                 return new([cast.Named(text.Span(text.Reach(word).First, word), text)], [Around(word)]);
             }
-            else if (slot.Role == Role.Target && text.Words[word].Upos is "NOUN" or "PROPN" && !IsWhen(word))
+            else if (slot.Role == Role.Target && text.Words[word].Upos is "NOUN" or "PROPN" && !IsWhen(word) && !frame.Modes.Any(m => lexicon.Term("to-people", m) is not null))
             {
                 thing ??= new(StateAround(word), [Around(word)]);
             }
         }
         if (thing is not null)
             return thing;
+        // "the threat of US sanctions": whose the sanctions are.
+        if (slot is { Place: Place.Subject, Role: Role.Source } && frame is { Class: "NOUN", Type: "THREATEN" })
+        {
+            foreach (var measure in clause.Obliques(["of"]))
+            {
+                if (Actors(measure) is { Owned: true } owner)
+                    return owner;
+            }
+        }
         // "During talks with Japan the envoy said": who talks is who acts in the clause.
         if (slot is { Place: Place.Subject, Role: Role.Source } && frame is { Class: "NOUN", Type: "CONSULT" })
         {
@@ -353,6 +377,12 @@ internal sealed class EventReader(
     private bool IsOwn(string actor, Filler source) => source.Actors.Contains(actor)
         || (cast[actor].Kind == ActorKind.State && source.Actors.Any(s => cast[s].Country is { } country && country == cast[actor].Country));
 
+    /// <summary>Whether an actor stands on the side of those who act: his own, or an ally of theirs.</summary>
+    private bool IsFriend(string actor, Filler source) => source.Actors.Any(s =>
+        Camp(s) is { } camp && camp == Camp(actor));
+
+    private string? Camp(string actor) => cast[actor].Country is { } country ? lexicon.Term("camp", country) ?? country : null;
+
     /// <summary>The words for what it is done to, where that is nobody: "boycotted the election", "threatened to shell the port".</summary>
     private Filler Thing(Clause clause, Filler source)
     {
@@ -447,6 +477,13 @@ internal sealed class EventReader(
             if (found.Count == 0)
                 continue;
             var best = found.MaxBy(f => f.Probability);
+            if (_bySentence.GetValueOrDefault(text.Sentence(predicate))?.Find(d => d.Trigger == predicate && d.Source.Actors.Contains(actor)) is { } told)
+            {
+                // The frame has said what is done; to whom else it is done is all there is to add.
+                if (told.Type == best.Type || (best.Type == "YIELD" && told.Type is "CONCEDE" or "RETREAT"))
+                    Replace(told, told with { Target = new([.. told.Target.Actors, .. best.Target.Actors], [.. told.Target.Spans, .. best.Target.Spans]) });
+                continue;
+            }
             var (sources, targets) = (new Filler([actor], [text.Span(subject.First, subject.Last)]), best.Target);
             // "returned the vase to Peru": done to the vase, and to Peru.
             if (found.Where(f => f.Type == best.Type && (f.Target.Actors.Count == 0) != (best.Target.Actors.Count == 0)).OrderByDescending(f => f.Probability).FirstOrDefault().Target is { } also)
@@ -470,7 +507,7 @@ internal sealed class EventReader(
         var own = new Filler([actor], []);
         // A frame has spoken of it already.
         var told = _bySentence.GetValueOrDefault(sentence)?.Exists(d => d.Trigger == predicate && d.Source.Actors.Contains(actor)) == true;
-        if (!told && new Clause(text, predicate) is { IsPassive: false } clause)
+        if (!told && lexicon.Term("light", text.Lemma(predicate)) is null && new Clause(text, predicate) is { IsPassive: false } clause)
         {
             foreach (var thing in clause.Objects())
             {
@@ -492,7 +529,7 @@ internal sealed class EventReader(
     {
         for (var at = word; at >= 0 && at != above; at = text.Head(at))
         {
-            if (at != word && text.Relation(at) is "advcl" && text.Dependent(at, "nsubj") >= 0)
+            if (at != word && text.Relation(at) is "advcl" && text.Dependent(at, "nsubj") is >= 0 and var acting && !text.IsUnder(word, acting))
                 return true;
         }
         return false;
@@ -527,12 +564,13 @@ internal sealed class EventReader(
         var (from, to) = (text.Touched(statement.Spans.Content[0]).First, text.Touched(statement.Spans.Content[^1]).Last);
         if (from > to)
             return Filler.None;
+        var speakers = cast.Members.TryGetValue(speaker, out var both) ? both : [speaker];
         var spoken = statement.Spans.Speaker is { } by ? _mentions[text.Sentence(text.Touched(by).First)].Where(m => by.Overlaps(text.Span(m.Mention.First, m.Mention.Last))).Select(m => m.Actor).ToHashSet() : [];
         foreach (var (mention, actor) in Enumerable.Range(text.Sentence(from), text.Sentence(to) - text.Sentence(from) + 1).SelectMany(s => _mentions[s]))
         {
             var span = text.Span(mention.First, mention.Last);
             // A minister who criticises does not criticise his own country, nor those who stand beside him.
-            var own = actor == speaker || (cast[actor].Country is { } country && country == cast[speaker].Country) || spoken.Contains(actor);
+            var own = spoken.Contains(actor) || speakers.Any(s => actor == s || (cast[actor].Country is { } country && country == cast[s].Country));
             if (!own && statement.Spans.Content.Any(c => c.Contains(span)))
                 return new([actor], [span]);
         }
@@ -570,7 +608,7 @@ internal sealed class EventReader(
             Target = target.Actors,
             Statement = claim?.Id,
             Date = DateOf(draft.Trigger, claim),
-            Place = PlaceOf(draft.Trigger),
+            Place = PlaceOf(draft),
             Why = draft.Why,
             // What only may come to be is less sure than the words that say so.
             Confidence = status == EventStatus.Actual ? draft.Confidence : 0.85 * draft.Confidence,
@@ -578,8 +616,9 @@ internal sealed class EventReader(
     }
 
     /// <summary>The place under the trigger, or under the verb that it hangs on, after a word such as "in"; a visit is where it goes to.</summary>
-    private EventPlace? PlaceOf(int trigger)
+    private EventPlace? PlaceOf(Draft draft)
     {
+        var trigger = draft.Trigger;
         for (var (above, steps) = (trigger, 0); above >= 0 && steps < 3; above = text.Head(above), steps++)
         {
             foreach (var (head, place) in _places[text.Sentence(trigger)])
@@ -588,6 +627,9 @@ internal sealed class EventReader(
                     return place;
             }
         }
+        // "would visit China": the place is whom they visit.
+        if (draft.Modes.Contains("visit") && draft.Target.Spans is [var host, ..] && text.Touched(host) is var (first, last))
+            return _places[text.Sentence(trigger)].FirstOrDefault(p => p.Head >= first && p.Head <= last).Place;
         return null;
     }
 

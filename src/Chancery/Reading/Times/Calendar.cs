@@ -72,8 +72,7 @@ internal sealed class Calendar(ParsedText text, DateOnly? published)
             var (given, endOfYear) = YearAfter(i);
             if (given is null && Low(i - 1) is "last" or "next" && published is { } now)
                 given = now.Year + (Low(i - 1) == "last" ? (month < now.Month ? 0 : -1) : month > now.Month ? 0 : 1);
-            var part = Low(i - 1) == "of" && Low(i - 2) is "end" or "beginning" or "start" or "middle" or "late" || Low(i - 1) is "late" or "early" or "mid" ? "~" : "";
-            return ($"{Year(given ?? YearOf(month, null))}-{month:d2}{part}", endOfYear);
+            return ($"{Year(given ?? YearOf(month, null))}-{month:d2}", endOfYear);
         }
         // 8 April 2024
         if (Day(i) is { } day && Month(i + 1) is { } of && char.IsUpper(text.Words[i + 1].Form[0]))
