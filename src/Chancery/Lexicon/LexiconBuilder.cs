@@ -162,8 +162,7 @@ internal sealed class LexiconBuilder
             if (!int.TryParse(row["population"], NumberStyles.None, CultureInfo.InvariantCulture, out var population) || !int.TryParse(row["geonames"], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
                 throw row.Broken("population and geonames must be whole numbers");
             var place = new KnownPlace(row.Required("name"), Country(row, "country") ?? throw row.Broken("'country' is empty"), latitude, longitude, population, number);
-            Add(place.Name, place);
-            foreach (var name in row.List("names"))
+            foreach (var name in row.List("names").Prepend(place.Name))
                 Add(name, place);
         }
 

@@ -67,6 +67,9 @@ internal sealed class MentionFinder(WorldLexicon lexicon, ParsedText text)
                 Noun = mention.Noun ?? described.Noun,
             };
         }
+        // The "CSU" of "CSU chairman Horst Seehofer" is a part of his title where nothing else is known of it.
+        var titles = joined.Where(m => m is { Form: MentionForm.Name, Kind: ActorKind.Person }).SelectMany(m => Enumerable.Range(m.First, Math.Max(0, m.NameHead - m.First))).ToHashSet();
+        joined.RemoveAll(m => m is { Form: MentionForm.Name, Kind: ActorKind.Organisation, Candidates.Count: 0 } && titles.Contains(m.First) && titles.Contains(m.Last));
         return joined;
     }
 
@@ -456,7 +459,11 @@ internal sealed class MentionFinder(WorldLexicon lexicon, ParsedText text)
             else if (char.IsUpper(text.Words[i].Form[0]))
             {
                 var (end, candidates) = Longest(i, last + 1);
-                if (end >= i && candidates[0] is { Country: { } code, Kind: ActorKind.State or ActorKind.Organisation })
+                if (lexicon.Term("region", text.Words[i].Form) is { } within)
+                {
+                    yield return within;
+                }
+                else if (end >= i && candidates[0] is { Country: { } code, Kind: ActorKind.State or ActorKind.Organisation })
                 {
                     yield return code;
                     i = end;

@@ -100,13 +100,17 @@ internal sealed class EventReader(
         if (word > 1 && text.Words[word - 1].Form == "-" && text.Words[word - 1].Span.End == text.Words[word].Span.Start && !lexicon.FramesOf($"{text.Lemma(word - 2)}-{lemma}", upos).IsEmpty)
             lemma = $"{text.Lemma(word - 2)}-{lemma}";
         var clause = new Clause(text, word);
-        foreach (var frame in lexicon.FramesOf(lemma, upos))
+        // First as the lexicon has it; else, what two do together need not say with whom.
+        foreach (var together in new[] { false, true })
         {
-            if (Match(frame, clause) is not { } draft)
-                continue;
-            if (frame.Type != "NONE")
-                Add(draft);
-            return;   // the frame that asks for most, and fits, is the one meant
+            foreach (var frame in lexicon.FramesOf(lemma, upos))
+            {
+                if (Match(frame, clause, together) is not { } draft)
+                    continue;
+                if (frame.Type != "NONE")
+                    Add(draft);
+                return;   // the frame that asks for most, and fits, is the one meant
+            }
         }
     }
 
@@ -126,14 +130,14 @@ internal sealed class EventReader(
         own[own.IndexOf(old)] = draft;
     }
 
-    private Draft? Match(Frame frame, Clause clause)
+    private Draft? Match(Frame frame, Clause clause, bool together)
     {
         // "calling it premature" is no telephone call: the verb says what something is.
         if (frame.Class == "VERB" && !frame.Slots.Any(s => s.Place is Place.Infinitive or Place.Clause) && lexicon.ActOf(frame.Lemma, "VERB") is not null && clause.HasComplement())
             return null;
         var (source, target) = (Filler.None, Filler.None);
         var whole = clause;
-        var people = new List<int>();
+        var objects = new List<int>();
         var inPlace = frame.Class == "VERB" && frame.Slots is [_, { Place: Place.DirectObject, Role: Role.Other, Words.Count: 0 }, { Role: Role.Target }];
         foreach (var slot in frame.Slots)
         {
@@ -141,12 +145,12 @@ internal sealed class EventReader(
             // What comes after "to lift" belongs to it: "agreed to lift sanctions on".
             if (filler is not null && slot is { Place: Place.Infinitive, Words.Count: > 0 })
                 clause = new(text, clause.Infinitive());
-            if (filler is null && !slot.Optional && !(slot is { Role: Role.Source, Place: Place.Subject } && clause.IsPassive && frame.Type is "COERCE" or "SANCTION"))
+            if (filler is null && !slot.Optional && !MayLack(frame, slot, clause, together ? source : Filler.None))
                 return null;
             if (filler is null)
                 continue;
             if (slot is { Role: Role.Other, Place: Place.DirectObject, Words.Count: > 0 })
-                people.AddRange(clause.Objects().Where(o => Is(o, slot.Words) && cast.At(o) is not null));
+                objects.AddRange(clause.Objects().Where(o => Is(o, slot.Words)));
             if (slot.Role == Role.Source)
                 source = filler;
             else if (slot.Role == Role.Target)
@@ -189,8 +193,11 @@ internal sealed class EventReader(
         if (inPlace && target.Spans.Count > 0)
             target = target with { Spans = [.. whole.Objects().Select(Around), .. target.Spans] };
         // "freed prisoners from a camp": the prisoners are whom it is done to as well.
+        var people = objects.FindAll(o => cast.At(o) is not null);
         if (people.Count > 0 && target.Spans.Count > 0)
             target = new([.. people.Select(p => cast.At(p)!).Union(target.Actors).Except(source.Actors)], [.. people.Select(Around).Union(target.Spans)]);
+        // "signed a treaty" is told; the treaty tells nothing more.
+        _spokenFor.UnionWith(objects);
         if (clause != whole)
             _spokenFor.Add(clause.Trigger);
         return new(whole.Trigger, type, source, target)
@@ -202,6 +209,14 @@ internal sealed class EventReader(
             Confidence = Math.Min(0.95, 0.6 + (0.05 * frame.Weight)),
         };
     }
+
+    /// <summary>Whether a construction can do without what a slot asks for: who arrests, in the passive; with whom two hold talks.</summary>
+    private static bool MayLack(Frame frame, Slot slot, Clause clause, Filler source) => slot.Role switch
+    {
+        Role.Source => slot.Place == Place.Subject && clause.IsPassive && frame.Type is "COERCE" or "SANCTION",
+        Role.Target => slot.Prepositions.Contains("with") && source.Actors.Count > 1 && IsMutual(frame.Type),
+        _ => false,
+    };
 
     private Filler? Fill(Frame frame, Slot slot, Clause clause)
     {
@@ -420,12 +435,12 @@ internal sealed class EventReader(
 
     private static bool IsMutual(string type) => type is "CONSULT" or "AGREE" or "COOPERATE";
 
-    /// <summary>Whether a word below another only says on whose word: "according to officials".</summary>
+    /// <summary>Whether a word below another only says on whose word ("according to officials"), or stands in a relative clause.</summary>
     private bool IsSource(int word, int above)
     {
         for (var at = word; at >= 0 && at != above; at = text.Head(at))
         {
-            if (text.Case(at) is "according to" || text.Relation(at) == "parataxis")
+            if (text.Case(at) is "according to" || text.Relation(at) == "parataxis" || text.Words[at].Relation == "acl:relcl")
                 return true;
         }
         return false;

@@ -19,12 +19,15 @@ internal sealed class PlaceReader(WorldLexicon lexicon, ParsedText text, Cast ca
         {
             if (dated.Contains(i) || text.Words[i].Upos != "PROPN" || !char.IsUpper(text.Words[i].Form[0]))
                 continue;
-            var name = "";
+            var (name, spaced) = ("", "");
             (int Last, EventPlace Place)? best = null;
             for (var last = i; last < Math.Min(i + LongestName, text.First(text.Sentence(i) + 1)); last++)
             {
                 name += text.Words[last].Form;
-                if (City(name, countries) is { } city)
+                spaced = last == i ? name : $"{spaced} {text.Words[last].Form}";
+                if (lexicon.Term("region", spaced) is { } within)
+                    best = (last, new(spaced, within));
+                else if (City(name, countries) is { } city)
                     best = (last, city);
                 else if (lexicon.Named(name) is [{ Kind: ActorKind.State, Country: { } code } state, ..] && code is not ("UNO" or "EUR" or "WST"))
                     best = (last, new(state.Name, code));

@@ -52,7 +52,7 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
         if (cue >= 0 && speaker is null && text.Words[cue].Upos == "VERB" && (attribution.Source is null || addressees.Count > 0) && new Clause(text, cue).Subject() is >= 0 and var saying)
             speaker = ActorUnder(saying);
         if (cue >= 0 && speaker is null && attribution.Source is null && text.Dependent(cue, "aux:pass") >= 0)
-            speaker = AgentIn(cue);
+            (speaker, spans) = AgentIn(cue, spans);
         // "It was agreed that": by both, where the text has spoken of both.
         if (speaker is null && attribution.Source is null && cue >= 0 && lexicon.ActOf(text.Lemma(cue), text.Words[cue].Upos) == SpeechAct.Agree)
             speaker = cast.Pair;
@@ -112,6 +112,11 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
         for (var i = first; i <= last; i++)
         {
             if (lexicon.ActOf(text.Lemma(i), text.Words[i].Upos) is not null && (best < 0 || (text.Words[best].Upos != "VERB" && text.Words[i].Upos == "VERB")))
+                best = i;
+        }
+        for (var i = first; i <= last && best < 0; i++)
+        {
+            if (text.Words[i].Upos == "VERB")
                 best = i;
         }
         return best >= 0 ? best : last >= first ? last : -1;
@@ -219,16 +224,20 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
         return null;
     }
 
-    /// <summary>Who is named after "by" anywhere below a passive verb: "was referred to as a gift by the minister".</summary>
-    private string? AgentIn(int cue)
+    /// <summary>Who is named after "by" below a passive verb ("was referred to as a gift by the minister"), and the spans with him out of what is said.</summary>
+    private (string? Speaker, StatementSpans Spans) AgentIn(int cue, StatementSpans spans)
     {
-        var (first, last) = text.Reach(cue);
-        for (var i = cue + 1; i <= last; i++)
+        for (var i = cue + 1; i <= text.Reach(cue).Last; i++)
         {
-            if (first <= i && text.Case(i) == "by" && ActorUnder(i) is { } agent)
-                return agent;
+            if (text.Case(i) != "by" || ActorUnder(i) is not { } agent)
+                continue;
+            var (first, last) = text.Reach(i);
+            var who = text.Span(first, last);
+            // Only where nothing more is said after him.
+            var content = spans.Content.Select(c => c.Start < who.Start && who.End == c.End && first > 0 ? new TextSpan(c.Start, text.Words[first - 1].Span.End) : c).ToList();
+            return (agent, spans with { Speaker = who, Content = content });
         }
-        return null;
+        return (null, spans);
     }
 
     private List<string> Addressees(int cue)
