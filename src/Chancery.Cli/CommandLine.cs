@@ -78,10 +78,16 @@ public static partial class CommandLine
                 result.AddError($"--published {day}: not a date; write it as 2024-04-10, 2024-04 or 2024.");
         });
         var tables = LexiconCommand.Overlay();
-        var command = new Command("read", "Read reports: who is in them, who did what to whom, who said what, each entry with its words.") { format, published, tables };
+        var explain = new Option<bool>("--explain") { Description = "Show for each entry what made it: the frame or rule, and the words of the sentence it rests on. With the format text only." };
+        var command = new Command("read", "Read reports: who is in them, who did what to whom, who said what, each entry with its words.") { format, published, tables, explain };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(explain) && result.GetValue(format) is "json" or "jsonl")
+                result.AddError("--explain goes with --format text; json and jsonl have the rule of each event in \"why\".");
+        });
         common.AddTo(command);
         command.SetAction((parsed, cancellation) => ReadAsync(
-            common.Bind(parsed, terminal), models, LexiconCommand.Source(parsed.GetValue(tables)), parsed.GetValue(format)!, parsed.GetValue(published), cancellation));
+            common.Bind(parsed, terminal), models, LexiconCommand.Source(parsed.GetValue(tables)), parsed.GetValue(format)!, parsed.GetValue(published), parsed.GetValue(explain), cancellation));
         return command;
     }
 
@@ -96,7 +102,7 @@ public static partial class CommandLine
         return command;
     }
 
-    private static async Task<int> ReadAsync(Choices choices, ModelSource models, Lazy<WorldLexicon> lexicon, string format, string? published, CancellationToken cancellationToken)
+    private static async Task<int> ReadAsync(Choices choices, ModelSource models, Lazy<WorldLexicon> lexicon, string format, string? published, bool explain, CancellationToken cancellationToken)
     {
         await using var output = choices.OpenOutput();
         var model = new Lazy<ILanguageModel>(() => models(choices.Model, choices.ThreadsInDocument));
@@ -109,8 +115,9 @@ public static partial class CommandLine
         var code = await run.EachAsync(
             (document, token) =>
             {
-                var record = new Reader(model.Value, lexicon.Value, scorer.Value).Read(document with { Published = published }, token);
-                return format == "text" ? Print(to => RecordText.Write(to, record, choices.Terminal)) : Json(format == "json", to => RecordJson.Write(to, record));
+                var reader = new Reader(model.Value, lexicon.Value, scorer.Value);
+                var (record, why) = explain ? reader.Explain(document with { Published = published }, token) : (reader.Read(document with { Published = published }, token), []);
+                return format == "text" ? Print(to => RecordText.Write(to, record, why, choices.Terminal)) : Json(format == "json", to => RecordJson.Write(to, record));
             },
             (_, text) =>
             {

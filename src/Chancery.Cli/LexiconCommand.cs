@@ -28,7 +28,36 @@ internal static class LexiconCommand
         var name = new Argument<string>("NAME") { Description = "A name, an adjective of nationality, or a word for people or bodies." };
         var show = new Command("show", "Show what is known of a name or word.") { name, tables };
         show.SetAction(parsed => Show(terminal, Source(parsed.GetValue(tables)).Value, parsed.GetValue(name)!));
-        return new("lexicon", "What is known of the world: check the tables, or ask them.") { check, show };
+        var dictionaries = new Argument<string[]>("FILE") { Description = "Actor and agent dictionaries in the format of PETRARCH.", Arity = ArgumentArity.OneOrMore };
+        var to = new Option<string>("--to") { Description = "The folder for the tables; made where it is missing.", HelpName = "DIR", Required = true };
+        var import = new Command("import", "Turn PETRARCH's actor and agent dictionaries into tables for --lexicon.") { dictionaries, to };
+        import.SetAction(parsed => Import(terminal, parsed.GetValue(dictionaries)!, parsed.GetValue(to)!));
+        return new("lexicon", "What is known of the world: check the tables, ask them, or add to them.") { check, show, import };
+    }
+
+    private static int Import(Terminal terminal, string[] files, string folder)
+    {
+        if (Array.Find(files, f => !File.Exists(f)) is { } missing)
+        {
+            terminal.Error.WriteLine($"CH0302 {missing}: there is no such file; check the name.");
+            return 1;
+        }
+        var dictionary = PetrarchImport.Parse(files.Select(f => (f, File.ReadAllText(f))));
+        var tables = dictionary.Tables().Select(t => (File: Path.Combine(folder, t.File), t.Text)).ToList();
+        if (tables.Find(t => File.Exists(t.File)).File is { } there)
+        {
+            terminal.Error.WriteLine($"CH0303 {there}: there already; give a new folder, so that nothing of yours is lost.");
+            return 1;
+        }
+        // What cannot be read back is not written.
+        WorldLexicon.Parse(tables);
+        Directory.CreateDirectory(folder);
+        foreach (var (file, text) in tables)
+            File.WriteAllText(file, text);
+        foreach (var skipped in dictionary.Skipped)
+            terminal.Error.WriteLine($"CH0304 {skipped}; left out.");
+        terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{dictionary.Count} names into {string.Join(", ", tables.Select(t => t.File))}. Use them with: chancery read FILE --lexicon {folder}"));
+        return 0;
     }
 
     private static int Show(Terminal terminal, WorldLexicon lexicon, string name)

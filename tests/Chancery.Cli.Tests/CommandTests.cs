@@ -168,4 +168,28 @@ public sealed class CommandTests : IDisposable
         using var json = JsonDocument.Parse(line);
         return json.RootElement.GetProperty("document").GetProperty("id").GetString()!;
     });
+
+    [Fact]
+    public async Task Dictionaries_become_tables_that_the_command_reads()
+    {
+        using var session = new Session();
+        var dictionary = session.Write("actors.txt", "KARL_WEISS_ [AUTGOV 19110101-19120101]\n+KARL_WEISZ_\nODD_\n");
+        var folder = Path.Combine(session.Folder, "mine");
+        Assert.Equal(0, await session.RunAsync("lexicon", "import", dictionary, "--to", folder));
+        Assert.Contains("line 3: 'ODD' has no code", session.Error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, await session.RunAsync("lexicon", "show", "Karl Weisz", "--lexicon", folder));
+        Assert.Contains("Karl Weiss: person, AUT, GOV", session.Output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(1, await session.RunAsync("lexicon", "import", dictionary, "--to", folder));
+        Assert.Contains("CH0303", session.Error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Explaining_goes_with_text_only()
+    {
+        using var session = new Session();
+        var report = session.Write("a.txt", "Eden said yes");
+        Assert.Equal(0, await session.RunAsync("read", report, "--explain"));
+        Assert.Contains("because: who-said-what tags", session.Output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(2, await session.RunAsync("read", report, "--explain", "--format", "json"));
+    }
 }

@@ -85,6 +85,38 @@ public sealed partial class ReadingTests(ReadingTests.Loaded loaded) : IClassFix
     public void Whether_it_is_or_will_be(string text, string type, string status) =>
         Assert.Contains(loaded.Read(text).Events, e => e.Type == type && e.Status.ToString() == status);
 
+    [Theory]
+    [InlineData("Sudan accused Chad of arming the rebels. Chad denied the accusation.", "Denies")]
+    [InlineData("The Polish minister said that the new bridge over the river would open in June. The German minister said that the new bridge over the river would open in June.", "Corroborates")]
+    [InlineData("The Polish minister said that the new bridge over the river had opened. The German minister said that the new bridge over the river had not opened.", "Contradicts")]
+    [InlineData("The Thai king visited Laos. It rained. The Thai king visited Laos.", "Same")]
+    public void What_answers_or_repeats_what(string text, string kind)
+    {
+        var record = loaded.Read(text);
+        var link = Assert.Single(record.Links, l => l.Kind.ToString() == kind);
+        var entries = record.Statements.Select(s => s.Id).Concat(record.Events.Select(e => e.Id)).ToList();
+        Assert.Contains(link.From, entries);
+        Assert.Contains(link.To, entries);
+    }
+
+    [Fact]
+    public void An_event_has_its_score_and_contexts()
+    {
+        var one = Assert.Single(loaded.Read("The Swiss president visited Norway for talks on fishery and trade.").Events, e => e.Modes.Contains("visit"));
+        Assert.Equal(4, one.Score);
+        Assert.Contains("economic", one.Contexts);
+    }
+
+    [Fact]
+    public void Every_entry_can_be_explained()
+    {
+        var (record, why) = loaded.Explain("Sudan accused Chad of arming the rebels. Chad signed a treaty with Egypt.");
+        Assert.Equal(record.Statements.Select(s => s.Id).Concat(record.Events.Select(e => e.Id)), why.Select(w => w.Entry));
+        var signed = Assert.Single(why, w => w.Tree.StartsWith("signed[root]", StringComparison.Ordinal));
+        Assert.Contains("frame 'S sign", signed.Rule, StringComparison.Ordinal);
+        Assert.Contains("Egypt[", signed.Tree, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Talks_have_the_dates_of_their_visit()
     {
@@ -121,6 +153,8 @@ public sealed partial class ReadingTests(ReadingTests.Loaded loaded) : IClassFix
         public WorldLexicon Lexicon { get; } = WorldLexicon.Load();
 
         public Chancery.Records.Record Read(string text, string? published = "2024-04-10") => new Reader(_model, Lexicon).Read(new("d", text) { Published = published });
+
+        public (Chancery.Records.Record Record, IReadOnlyList<Explanation> Why) Explain(string text) => new Reader(_model, Lexicon).Explain(new("d", text));
 
         public void Dispose() => _model.Dispose();
     }

@@ -24,7 +24,7 @@ public class TextSpanTests
     [Fact]
     public void Offsets_in_code_points_count_a_pair_of_surrogates_once()
     {
-        var offsets = new CodePointCursor("a😀b\ud83dc");
+        var offsets = new CodePointOffsets("a😀b\ud83dc");
         Assert.Equal([0, 1, 2, 3, 4, 5], new[] { 0, 1, 3, 4, 5, 6 }.Select(at => offsets.At(at)));
     }
 
@@ -32,7 +32,7 @@ public class TextSpanTests
     public void Offsets_in_code_points_are_those_of_runes_in_any_order_of_asking() =>
         Gen.Select(Gen.String[Gen.Char, 0, 60], Gen.Int[0, 60].Array[1, 20]).Sample((text, places) =>
         {
-            var cursor = new CodePointCursor(text);
+            var cursor = new CodePointOffsets(text);
             return places.All(p =>
             {
                 var at = Math.Min(p, text.Length);
@@ -44,8 +44,8 @@ public class TextSpanTests
     [Fact]
     public void An_offset_outside_the_text_is_refused()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => new CodePointCursor("abc").At(4));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new CodePointCursor("abc").At(-1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CodePointOffsets("abc").At(4));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CodePointOffsets("abc").At(-1));
     }
 
     [Fact]

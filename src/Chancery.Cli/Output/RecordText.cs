@@ -1,6 +1,7 @@
 using System.Globalization;
 using Chancery.Formats.Json;
 using Chancery.Lexicon;
+using Chancery.Reading;
 using Chancery.Records;
 using Spectre.Console;
 
@@ -11,8 +12,9 @@ internal static class RecordText
 {
     private static readonly char[] Breaks = [' ', '\n', '\r', '\t', '\u00a0'];
 
-    public static void Write(TextWriter to, Record record, Terminal terminal)
+    public static void Write(TextWriter to, Record record, IReadOnlyList<Explanation> why, Terminal terminal)
     {
+        var reasons = why.ToDictionary(e => e.Entry, StringComparer.Ordinal);
         using var page = new StringWriter(CultureInfo.InvariantCulture);
         var console = AnsiConsole.Create(new()
         {
@@ -26,12 +28,13 @@ internal static class RecordText
         console.Write(new Text($"{Heading(record)}\n\n", new Style(Color.Grey)));
         var names = record.Actors.ToDictionary(a => a.Id, a => a.Name, StringComparer.Ordinal);
         WriteActors(console, record);
-        WriteEvents(console, record, names);
+        WriteEvents(console, record, names, reasons);
         if (record.Statements.Count > 0)
             console.Write(new Text("Who said what\n", new Style(decoration: Decoration.Underline)));
         foreach (var statement in record.Statements)
         {
             WriteStatement(console, statement, record, names);
+            WriteReason(console, statement.Id, reasons);
             console.Write(new Text("\n"));
         }
         // The console fills lines up with blanks, which get in the way of those who copy and compare.
@@ -59,14 +62,16 @@ internal static class RecordText
         console.Write(new Text("\n"));
     }
 
-    private static void WriteEvents(IAnsiConsole console, Record record, Dictionary<string, string> names)
+    private static void WriteEvents(IAnsiConsole console, Record record, Dictionary<string, string> names, Dictionary<string, Explanation> reasons)
     {
         if (record.Events.Count == 0)
             return;
         console.Write(new Text("Who did what to whom\n", new Style(decoration: Decoration.Underline)));
         foreach (var one in record.Events.OrderBy(e => e.Date?.Edtf ?? "9", StringComparer.Ordinal))
         {
-            var sides = one.Target.Count == 0 ? Names(one.Source) : $"{Names(one.Source)} → {Names(one.Target)}";
+            // To nobody, but to something: its words.
+            var target = one.Target.Count > 0 ? Names(one.Target) : string.Join(", ", one.Spans.Target.Select(t => $"“{OnOneLine(t.Of(record.Document.Text))}”"));
+            var sides = target.Length == 0 ? Names(one.Source) : $"{Names(one.Source)} → {target}";
             console.Write(new Text($"  {one.Date?.Edtf ?? "no date"}  ", new Style(Color.Grey)));
             console.Write(new Text(sides, new Style(Color.Green, decoration: Decoration.Bold)));
             console.Write(new Text($"  {string.Join(' ', one.Modes.Prepend(one.Type.ToLowerInvariant()))}", new Style(Color.Yellow)));
@@ -74,6 +79,7 @@ internal static class RecordText
             console.Write(new Text(one.Status == EventStatus.Actual ? "" : $"  {one.Status.ToString().ToLowerInvariant()}"));
             console.Write(new Text($"{(one.Statement is { } claim ? $"  says {claim}" : "")}\n", new Style(Color.Grey)));
             console.Write(new Padder(new Text(OnOneLine(one.Spans.Sentence.Of(record.Document.Text))), new Padding(6, 0, 0, 0)));
+            WriteReason(console, one.Id, reasons);
         }
         console.Write(new Text("\n"));
 
@@ -87,10 +93,17 @@ internal static class RecordText
         var who = statement.Speaker is { } speaker ? names[speaker] : words ?? "not said by whom";
         console.Write(new Text($"  {statement.Id}  ", new Style(Color.Grey)));
         console.Write(new Text(who, new Style(Color.Green, decoration: Decoration.Bold)));
-        var via = statement.Via is null ? "" : $", as {statement.Via} has it";
+        var via = (statement.Via is null ? "" : $", as {statement.Via} has it")
+            + string.Concat(record.Links.Where(l => l.From == statement.Id).Select(l => $", {l.Kind.ToString().ToLowerInvariant()} {l.To}"));
         console.Write(new Text($"  {RecordJson.NameOf(statement.Act)}", new Style(Color.Yellow)));
         console.Write(new Text($"  [{RecordJson.NameOf(statement.Form)}{via}]\n", new Style(Color.Grey)));
         console.Write(new Padder(new Text(OnOneLine(statement.TextIn(text))), new Padding(6, 0, 0, 0)));
+    }
+
+    private static void WriteReason(IAnsiConsole console, string entry, Dictionary<string, Explanation> reasons)
+    {
+        if (reasons.TryGetValue(entry, out var reason))
+            console.Write(new Padder(new Text($"because: {reason.Rule}\nin the tree: {reason.Tree}", new Style(Color.Grey)), new Padding(8, 0, 0, 0)));
     }
 
     private static string OnOneLine(ReadOnlySpan<char> words) => string.Join(' ', words.ToString().Split(Breaks, StringSplitOptions.RemoveEmptyEntries));

@@ -24,7 +24,7 @@ public sealed class ConlluWriter(TextWriter to)
     {
         ArgumentNullException.ThrowIfNull(annotation);
         to.Write($"# newdoc id = {OneLine(id)}\n");
-        var offsets = new CodePointCursor(annotation.Text);
+        var offsets = new CodePointOffsets(annotation.Text);
         var part = 0;
         for (var s = 0; s < annotation.Sentences.Count; s++)
         {
@@ -34,7 +34,7 @@ public sealed class ConlluWriter(TextWriter to)
                 to.Write("# newpar\n");
             to.Write(string.Create(CultureInfo.InvariantCulture, $"# sent_id = {OneLine(id)}-{s + 1}\n"));
             to.Write($"# text = {TextOf(annotation.Text, sentence)}\n");
-            Write(annotation, sentence, ref offsets, ref part);
+            Write(annotation, sentence, offsets, ref part);
             to.Write('\n');
         }
     }
@@ -55,7 +55,7 @@ public sealed class ConlluWriter(TextWriter to)
         return line.ToString();
     }
 
-    private void Write(Annotation annotation, Sentence sentence, ref CodePointCursor offsets, ref int part)
+    private void Write(Annotation annotation, Sentence sentence, CodePointOffsets offsets, ref int part)
     {
         var words = sentence.Words;
         var names = new string?[words.Count];

@@ -13,14 +13,14 @@ public static class AnnotationJson
         ArgumentNullException.ThrowIfNull(to);
         ArgumentNullException.ThrowIfNull(document);
         ArgumentNullException.ThrowIfNull(annotation);
-        var offsets = new CodePointCursor(annotation.Text);
+        var offsets = new CodePointOffsets(annotation.Text);
         to.WriteStartObject();
         to.WriteString("schema", "chancery/annotation/1");
         to.WriteString("document", document.Id);
         to.WriteString("sha256", document.Sha256());
         to.WriteStartArray("sentences");
         foreach (var sentence in annotation.Sentences)
-            WriteSentence(to, sentence, ref offsets);
+            WriteSentence(to, sentence, offsets);
         to.WriteEndArray();
         to.WriteStartArray("attributions");
         offsets = new(annotation.Text);
@@ -28,7 +28,7 @@ public static class AnnotationJson
         {
             to.WriteStartObject();
             to.WriteString("part", part.Part switch { AttributionPart.Source => "source", AttributionPart.Cue => "cue", _ => "content" });
-            WriteSpan(to, part.Span, ref offsets);
+            WriteSpan(to, part.Span, offsets);
             to.WriteString("text", part.Span.Of(annotation.Text));
             to.WriteEndObject();
         }
@@ -36,11 +36,11 @@ public static class AnnotationJson
         to.WriteEndObject();
     }
 
-    private static void WriteSentence(Utf8JsonWriter to, Sentence sentence, ref CodePointCursor offsets)
+    private static void WriteSentence(Utf8JsonWriter to, Sentence sentence, CodePointOffsets offsets)
     {
         to.WriteStartObject();
         to.WriteBoolean("startsParagraph", sentence.StartsParagraph);
-        WriteSpan(to, sentence.Span, ref offsets);
+        WriteSpan(to, sentence.Span, offsets);
         to.WriteStartArray("words");
         foreach (var word in sentence.Words)
         {
@@ -53,7 +53,7 @@ public static class AnnotationJson
             to.WriteNumber("head", word.Head);
             to.WriteString("relation", word.Relation);
             to.WriteBoolean("continuesToken", word.ContinuesToken);
-            WriteSpan(to, word.Span, ref offsets);
+            WriteSpan(to, word.Span, offsets);
             to.WriteEndObject();
         }
         to.WriteEndArray();
@@ -64,14 +64,14 @@ public static class AnnotationJson
             to.WriteString("kind", name.Kind);
             to.WriteNumber("first", name.First);
             to.WriteNumber("count", name.Count);
-            WriteSpan(to, name.Span, ref offsets);
+            WriteSpan(to, name.Span, offsets);
             to.WriteEndObject();
         }
         to.WriteEndArray();
         to.WriteEndObject();
     }
 
-    private static void WriteSpan(Utf8JsonWriter to, TextSpan span, ref CodePointCursor offsets)
+    private static void WriteSpan(Utf8JsonWriter to, TextSpan span, CodePointOffsets offsets)
     {
         to.WriteNumber("start", offsets.At(span.Start));
         to.WriteNumber("end", offsets.At(span.End));

@@ -16,29 +16,31 @@ public static class RecordJson
     {
         ArgumentNullException.ThrowIfNull(to);
         ArgumentNullException.ThrowIfNull(record);
-        var offsets = new CodePointCursor(record.Document.Text);
+        var offsets = new CodePointOffsets(record.Document.Text);
         to.WriteStartObject();
         to.WriteString("schema", "chancery/record/1");
-        WriteDocument(to, record.Document, ref offsets);
+        WriteDocument(to, record.Document, offsets);
         to.WriteStartArray("actors");
         foreach (var actor in record.Actors)
-        {
-            WriteActor(to, actor, ref offsets);
-            offsets = new(record.Document.Text);
-        }
+            WriteActor(to, actor, offsets);
         to.WriteEndArray();
         to.WriteStartArray("statements");
         foreach (var statement in record.Statements)
-            WriteStatement(to, statement, record.Document.Text, ref offsets);
+            WriteStatement(to, statement, record.Document.Text, offsets);
         to.WriteEndArray();
         to.WriteStartArray("events");
         foreach (var one in record.Events)
-        {
-            WriteEvent(to, one, record.Document.Text, ref offsets);
-            offsets = new(record.Document.Text);
-        }
+            WriteEvent(to, one, record.Document.Text, offsets);
         to.WriteEndArray();
         to.WriteStartArray("links");
+        foreach (var link in record.Links)
+        {
+            to.WriteStartObject();
+            to.WriteString("kind", NameOf(link.Kind));
+            to.WriteString("from", link.From);
+            to.WriteString("to", link.To);
+            to.WriteEndObject();
+        }
         to.WriteEndArray();
         to.WriteEndObject();
     }
@@ -49,7 +51,7 @@ public static class RecordJson
     /// <summary>The name of a speech act in the format.</summary>
     public static string NameOf(SpeechAct act) => NameOf((Enum)act);
 
-    private static void WriteDocument(Utf8JsonWriter to, Document document, ref CodePointCursor offsets)
+    private static void WriteDocument(Utf8JsonWriter to, Document document, CodePointOffsets offsets)
     {
         to.WriteStartObject("document");
         to.WriteString("id", document.Id);
@@ -61,10 +63,9 @@ public static class RecordJson
         to.WriteNumber("characters", offsets.At(document.Text.Length));
         to.WriteString("sha256", document.Sha256());
         to.WriteEndObject();
-        offsets = new(document.Text);
     }
 
-    private static void WriteActor(Utf8JsonWriter to, Actor actor, ref CodePointCursor offsets)
+    private static void WriteActor(Utf8JsonWriter to, Actor actor, CodePointOffsets offsets)
     {
         to.WriteStartObject();
         to.WriteString("id", actor.Id);
@@ -74,11 +75,11 @@ public static class RecordJson
         WriteStrings(to, "sectors", actor.Sectors);
         to.WriteString("office", actor.Office);
         to.WriteString("known", actor.Known);
-        WriteSpans(to, "mentions", actor.Mentions, ref offsets);
+        WriteSpans(to, "mentions", actor.Mentions, offsets);
         to.WriteEndObject();
     }
 
-    private static void WriteStatement(Utf8JsonWriter to, Statement statement, string text, ref CodePointCursor offsets)
+    private static void WriteStatement(Utf8JsonWriter to, Statement statement, string text, CodePointOffsets offsets)
     {
         to.WriteStartObject();
         to.WriteString("id", statement.Id);
@@ -89,16 +90,16 @@ public static class RecordJson
         to.WriteString("form", NameOf(statement.Form));
         WriteDate(to, statement.Date, text);
         to.WriteStartObject("spans");
-        WriteSpans(to, "speaker", statement.Spans.Speaker is { } speaker ? [speaker] : [], ref offsets);
-        WriteSpans(to, "cue", statement.Spans.Cue is { } cue ? [cue] : [], ref offsets);
-        WriteSpans(to, "content", statement.Spans.Content, ref offsets);
+        WriteSpans(to, "speaker", statement.Spans.Speaker is { } speaker ? [speaker] : [], offsets);
+        WriteSpans(to, "cue", statement.Spans.Cue is { } cue ? [cue] : [], offsets);
+        WriteSpans(to, "content", statement.Spans.Content, offsets);
         to.WriteEndObject();
         to.WriteString("text", statement.TextIn(text));
         to.WriteNull("confidence");
         to.WriteEndObject();
     }
 
-    private static void WriteEvent(Utf8JsonWriter to, Event one, string text, ref CodePointCursor offsets)
+    private static void WriteEvent(Utf8JsonWriter to, Event one, string text, CodePointOffsets offsets)
     {
         to.WriteStartObject();
         to.WriteString("id", one.Id);
@@ -111,14 +112,17 @@ public static class RecordJson
         to.WriteString("statement", one.Statement);
         WriteDate(to, one.Date, text);
         WritePlace(to, one.Place);
-        WriteStrings(to, "contexts", []);
-        to.WriteNull("score");
+        WriteStrings(to, "contexts", one.Contexts);
+        if (one.Score is { } score)
+            to.WriteNumber("score", score);
+        else
+            to.WriteNull("score");
         to.WriteStartObject("spans");
-        WriteSpans(to, "trigger", one.Spans.Trigger, ref offsets);
-        WriteSpans(to, "source", one.Spans.Source, ref offsets);
-        WriteSpans(to, "target", one.Spans.Target, ref offsets);
+        WriteSpans(to, "trigger", one.Spans.Trigger, offsets);
+        WriteSpans(to, "source", one.Spans.Source, offsets);
+        WriteSpans(to, "target", one.Spans.Target, offsets);
         to.WriteEndObject();
-        WriteSpan(to, "sentence", one.Spans.Sentence, ref offsets);
+        WriteSpan(to, "sentence", one.Spans.Sentence, offsets);
         to.WriteString("why", one.Why);
         to.WriteNumber("confidence", Math.Round(one.Confidence, 3));
         to.WriteEndObject();
@@ -169,7 +173,7 @@ public static class RecordJson
         to.WriteEndArray();
     }
 
-    private static void WriteSpan(Utf8JsonWriter to, string name, TextSpan span, ref CodePointCursor offsets)
+    private static void WriteSpan(Utf8JsonWriter to, string name, TextSpan span, CodePointOffsets offsets)
     {
         to.WriteStartArray(name);
         to.WriteNumberValue(offsets.At(span.Start));
@@ -179,7 +183,7 @@ public static class RecordJson
 
     private static string NameOf(Enum value) => value.ToString().ToLowerInvariant();
 
-    internal static void WriteSpans(Utf8JsonWriter to, string name, IReadOnlyList<TextSpan> spans, ref CodePointCursor offsets)
+    internal static void WriteSpans(Utf8JsonWriter to, string name, IReadOnlyList<TextSpan> spans, CodePointOffsets offsets)
     {
         to.WriteStartArray(name);
         foreach (var span in spans)

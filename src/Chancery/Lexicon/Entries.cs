@@ -34,7 +34,10 @@ public sealed record KnownActor(string Key, string Name, ActorKind Kind, string?
     public IReadOnlyList<Term> Terms { get; init; } = [];
 
     /// <summary>The office held on a day; the last one known where no day is given; null where there is none.</summary>
-    public string? OfficeOn(DateOnly? day) => TermOn(day)?.Office;
+    public string? OfficeOn(DateOnly? day) => TermOn(day)?.Office is { Length: > 0 } office ? office : null;
+
+    /// <summary>The sectors on a day: those of the term of office then, else those of the actor at all times.</summary>
+    public IReadOnlyList<string> SectorsOn(DateOnly? day) => TermOn(day) is { Sectors.Count: > 0 } term ? term.Sectors : Sectors;
 
     /// <summary>The term of office on a day, the latest to begin where there are several.</summary>
     public Term? TermOn(DateOnly? day) => day is { } date
@@ -43,11 +46,15 @@ public sealed record KnownActor(string Key, string Name, ActorKind Kind, string?
 }
 
 /// <summary>An office held for a time.</summary>
-/// <param name="Office">The office, such as <c>foreign minister</c>.</param>
+/// <param name="Office">The office, such as <c>foreign minister</c>; empty for a role without a name.</param>
 /// <param name="Country">The country or body whose office it is.</param>
 /// <param name="From">The first day.</param>
 /// <param name="To">The last day; <see cref="DateOnly.MaxValue"/> for one still held.</param>
-public sealed record Term(string Office, string? Country, DateOnly From, DateOnly To);
+public sealed record Term(string Office, string? Country, DateOnly From, DateOnly To)
+{
+    /// <summary>The PLOVER sectors of whoever holds it; none where they are the holder's own.</summary>
+    public IReadOnlyList<string> Sectors { get; init; } = [];
+}
 
 /// <summary>A common noun or short phrase for people or bodies, such as "lawmaker" or "security forces".</summary>
 /// <param name="Words">The dictionary form, lower case, words divided by blanks.</param>

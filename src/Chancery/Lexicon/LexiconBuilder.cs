@@ -6,7 +6,7 @@ namespace Chancery.Lexicon;
 /// <summary>Puts a lexicon together from its tables, a later row over an earlier one of the same key.</summary>
 internal sealed class LexiconBuilder
 {
-    private static readonly string[] SectorCodes =
+    internal static readonly string[] SectorCodes =
     [
         "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC",
     ];
@@ -34,6 +34,12 @@ internal sealed class LexiconBuilder
     public Dictionary<(string Lemma, string Class), Records.SpeechAct> Cues { get; } = [];
 
     public List<Frame> Frames { get; } = [];
+
+    public Dictionary<(string Type, string Mode), double> Scores { get; } = [];
+
+    public PhraseTable<string> Contexts { get; } = new();
+
+    public Dictionary<string, Issue> Issues { get; } = new(StringComparer.Ordinal);
 
     public Dictionary<string, List<KnownPlace>> Places { get; } = new(StringComparer.Ordinal);
 
@@ -69,6 +75,17 @@ internal sealed class LexiconBuilder
                 break;
             case "cues.tsv":
                 AddCues(file, text);
+                break;
+            case "scores.tsv":
+                AddScores(file, text);
+                break;
+            case "contexts.tsv":
+                foreach (var row in Table.Read(file, text, "words", "context"))
+                    Contexts.Add(row.Required("words"), row.Required("context"));
+                break;
+            case "issues.tsv":
+                foreach (var row in Table.Read(file, text, "key", "name", "words"))
+                    Issues[row.Required("key")] = new(row.Required("key"), row.Required("name"), row.List("words") is { Length: > 0 } words ? words : throw row.Broken("'words' is empty; give the phrases that name the issue"));
                 break;
             case "terms.tsv":
                 foreach (var row in Table.Read(file, text, "kind", "words", "value"))
@@ -140,7 +157,8 @@ internal sealed class LexiconBuilder
             var (from, to) = (Day(row, "from", last: false), Day(row, "to", last: true));
             if (to < from)
                 throw row.Broken("the office ends before it begins");
-            var term = row["office"] is { Length: > 0 } office ? new Term(office, country, from, to) : null;
+            // A role without the name of an office still has its time.
+            var term = row["office"].Length + row["from"].Length + row["to"].Length > 0 ? new Term(row["office"], country, from, to) { Sectors = Sectors(row) } : null;
             var known = _actors.GetValueOrDefault(key) ?? new(key, row.Required("name"), ActorKind.Person, country, Sectors(row)) { Names = row.List("names") };
             _actors[key] = term is null ? known : known with { Terms = [.. known.Terms, term] };
         }
@@ -150,6 +168,18 @@ internal sealed class LexiconBuilder
     {
         foreach (var row in Table.Read(file, text, "key", "name", "names", "country", "sectors"))
             _actors[row.Required("key")] = new(row["key"], row.Required("name"), kind, Country(row, "country"), Sectors(row)) { Names = row.List("names") };
+    }
+
+    private void AddScores(string file, string text)
+    {
+        foreach (var row in Table.Read(file, text, "type", "mode", "score"))
+        {
+            if (!EventTypes.Contains(row.Required("type")))
+                throw row.Broken($"'{row["type"]}' is no PLOVER type");
+            if (!double.TryParse(row["score"], NumberStyles.Float, CultureInfo.InvariantCulture, out var score) || score is not (>= -10 and <= 10))
+                throw row.Broken($"'{row["score"]}' is no score; write a number from -10 to 10");
+            Scores[(row["type"], row["mode"])] = score;
+        }
     }
 
     private void AddPlaces(string file, string text)

@@ -18,6 +18,7 @@ public sealed class WorldLexicon
     private readonly Dictionary<string, List<KnownPlace>>.AlternateLookup<ReadOnlySpan<char>> _places;
     private readonly FrozenDictionary<(string Lemma, string Class), Records.SpeechAct> _cues;
     private readonly FrozenDictionary<(string Lemma, string Class), Frame[]> _frames;
+    private readonly FrozenDictionary<(string Type, string Mode), double> _scores;
     private readonly FrozenDictionary<string, KnownActor[]> _bySurname;
     private readonly FrozenDictionary<(string Office, string Country), KnownActor[]> _holders;
 
@@ -35,6 +36,9 @@ public sealed class WorldLexicon
         _places = builder.Places.GetAlternateLookup<ReadOnlySpan<char>>();
         _frames = builder.Frames.GroupBy(f => (f.Lemma, f.Class)).ToFrozenDictionary(g => g.Key, g => g.OrderByDescending(f => f.Weight).ToArray());
         _cues = builder.Cues.ToFrozenDictionary();
+        _scores = builder.Scores.ToFrozenDictionary();
+        Contexts = builder.Contexts;
+        Issues = [.. builder.Issues.Values];
         _bySurname = Actors.Values.Where(a => a.Kind == ActorKind.Person).GroupBy(a => a.Name[(a.Name.LastIndexOf(' ') + 1)..], StringComparer.Ordinal)
             .ToFrozenDictionary(g => g.Key, g => g.OrderBy(a => a.Key, StringComparer.Ordinal).ToArray(), StringComparer.Ordinal);
         LongestName = builder.Names.Keys.Concat(builder.Seats.Keys).Concat(builder.Demonyms.Keys).Select(n => n.Length).DefaultIfEmpty().Max();
@@ -45,6 +49,12 @@ public sealed class WorldLexicon
 
     /// <summary>Every frame.</summary>
     public IEnumerable<Frame> Frames => _frames.Values.SelectMany(f => f);
+
+    /// <summary>What actors argue about.</summary>
+    public IReadOnlyList<Issue> Issues { get; }
+
+    /// <summary>Words that show what an event is about.</summary>
+    internal PhraseTable<string> Contexts { get; }
 
     /// <summary>How many names of places are known.</summary>
     public int PlaceNameCount => _places.Dictionary.Count;
@@ -62,7 +72,8 @@ public sealed class WorldLexicon
     /// <summary>Reads a lexicon.</summary>
     /// <param name="tables">
     /// The name and contents of each table, of any number of lexicons: <c>states.tsv</c>, <c>people.tsv</c>,
-    /// <c>organisations.tsv</c>, <c>media.tsv</c>, <c>agents.tsv</c>, <c>places.tsv</c>, <c>cues.tsv</c>, <c>frames.tsv</c>, <c>terms.tsv</c>. A later row replaces an earlier one with the same key.
+    /// <c>organisations.tsv</c>, <c>media.tsv</c>, <c>agents.tsv</c>, <c>places.tsv</c>, <c>cues.tsv</c>, <c>frames.tsv</c> and any in <c>frames/</c>,
+    /// <c>scores.tsv</c>, <c>contexts.tsv</c>, <c>issues.tsv</c>, <c>terms.tsv</c>. A later row replaces an earlier one with the same key.
     /// </param>
     /// <exception cref="InvalidDataException">A table cannot be read; the message names file and line.</exception>
     public static WorldLexicon Parse(IEnumerable<(string File, string Text)> tables)
@@ -98,6 +109,17 @@ public sealed class WorldLexicon
 
     /// <summary>The frames of a word, those that ask for most first.</summary>
     internal ReadOnlySpan<Frame> FramesOf(string lemma, string upos) => _frames.TryGetValue((lemma, upos), out var frames) ? frames : [];
+
+    /// <summary>How co-operative or hostile an event is, by its first mode that has a score, else by its type; null where neither has one.</summary>
+    internal double? ScoreOf(string type, IReadOnlyList<string> modes)
+    {
+        foreach (var mode in modes)
+        {
+            if (_scores.TryGetValue((type, mode), out var score))
+                return score;
+        }
+        return _scores.TryGetValue((type, ""), out var plain) ? plain : null;
+    }
 
     /// <summary>What is done by saying it with such a word; null where it tells of nothing said.</summary>
     /// <param name="lemma">The dictionary form in lower case.</param>

@@ -16,14 +16,29 @@ public sealed class Reader(ILanguageModel model, WorldLexicon lexicon, PairScore
     public Record Read(Document document, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(document);
+        return RecordOf(document, new(model.Annotate(document.Text, cancellationToken)));
+    }
+
+    /// <summary>Reads a document and tells why each entry is there, in the order of statements and events.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled before the end.</exception>
+    public (Record Record, IReadOnlyList<Explanation> Why) Explain(Document document, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(document);
         var text = new ParsedText(model.Annotate(document.Text, cancellationToken));
+        var record = RecordOf(document, text);
+        return (record, new Explainer(lexicon, text).Explain(record));
+    }
+
+    private Record RecordOf(Document document, ParsedText text)
+    {
         var published = DayOf(document.Published);
         var cast = new ActorReader(lexicon, text, published).Read();
         var dates = new Calendar(text, published).Read();
         var statements = new StatementReader(lexicon, text, cast, dates).Read();
         var places = new PlaceReader(lexicon, text, cast, dates).Read();
         var events = new EventReader(lexicon, text, cast, statements, dates, places, scorer).Read();
-        return new(document, Worth(cast.Actors, statements, events), statements, events);
+        var links = new LinkReader(lexicon, text, cast, statements, events).Read();
+        return new(document, Worth(cast.Actors, statements, events), statements, events) { Links = links };
     }
 
     /// <summary>

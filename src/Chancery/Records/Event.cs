@@ -44,6 +44,12 @@ public sealed record Event(string Id, string Type, EventStatus Status, EventSpan
     /// <summary>Where; null where the text does not say.</summary>
     public EventPlace? Place { get; init; }
 
+    /// <summary>What it is about, in PLOVER's contexts, such as <c>economic</c>; those that the sentence names first come first.</summary>
+    public IReadOnlyList<string> Contexts { get; init; } = [];
+
+    /// <summary>How co-operative (to 10) or hostile (to -10) it is, by PLOVER's table; null where that has no score.</summary>
+    public double? Score { get; init; }
+
     /// <summary>The frame of the lexicon that coded it.</summary>
     public string? Why { get; init; }
 

@@ -5,4 +5,8 @@ namespace Chancery.Records;
 /// <param name="Actors">Who is meant, in the order in which the text first speaks of them.</param>
 /// <param name="Statements">Who said what, in the order of the text.</param>
 /// <param name="Events">Who did what to whom, in the order of the text.</param>
-public sealed record Record(Document Document, IReadOnlyList<Actor> Actors, IReadOnlyList<Statement> Statements, IReadOnlyList<Event> Events);
+public sealed record Record(Document Document, IReadOnlyList<Actor> Actors, IReadOnlyList<Statement> Statements, IReadOnlyList<Event> Events)
+{
+    /// <summary>What answers or repeats what.</summary>
+    public IReadOnlyList<Link> Links { get; init; } = [];
+}

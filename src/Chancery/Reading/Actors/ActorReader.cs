@@ -264,17 +264,20 @@ internal sealed class ActorReader(WorldLexicon lexicon, ParsedText text, DateOnl
         {
             members = principals;
         }
-        if (members is not [var one, var two] || one == two)
-            return null;
+        return members is [var one, var two] && one != two ? PairOf(one, two) : null;
+
+        bool IsMeant(Entity e) => kind switch { "person" => e.Kind == ActorKind.Person, "state" => IsState(e), _ => e.Kind == ActorKind.Person || IsState(e) };
+
+        static bool IsState(Entity e) => e.Kind == ActorKind.State || e.Known?.Country is "EUR";
+    }
+
+    private Entity PairOf(Entity one, Entity two)
+    {
         if (_entities.Find(e => e.IsPair && e.Members.Contains(one) && e.Members.Contains(two)) is { } before)
             return before;
         if (two.FirstWord < one.FirstWord)
             (one, two) = (two, one);
         return Add(new() { Kind = ActorKind.Group, Name = $"{one.Name} and {two.Name}", IsPair = true, Sectors = ["GOV"], Members = [one, two] });
-
-        bool IsMeant(Entity e) => kind switch { "person" => e.Kind == ActorKind.Person, "state" => IsState(e), _ => e.Kind == ActorKind.Person || IsState(e) };
-
-        static bool IsState(Entity e) => e.Kind == ActorKind.State || e.Known?.Country is "EUR";
     }
 
     /// <summary>The two countries of which the text has spoken most; null where it has not spoken of two.</summary>
@@ -325,14 +328,19 @@ internal sealed class ActorReader(WorldLexicon lexicon, ParsedText text, DateOnl
         var verb = text.Head(mention.Head);
         if (text.Relation(mention.Head) != "nsubj" || verb < 0 || text.Relation(verb) != "ccomp" || text.Head(verb) is not (>= 0 and var saying) || lexicon.ActOf(text.Lemma(saying), "VERB") is null)
             return null;
-        return text.Dependent(saying, "nsubj") is >= 0 and var subject && subject < mention.First && _atHead.TryGetValue(subject, out var sayer)
-            && (sayer.Kind is ActorKind.State or ActorKind.Organisation or ActorKind.Media or ActorKind.Group || mention.Pronoun == "they") ? sayer : null;
+        if (new Clause(text, saying).Subject() is not (>= 0 and var subject) || subject > mention.First || !_atHead.TryGetValue(subject, out var sayer))
+            return null;
+        if (mention.Pronoun == "they" && _joint.LastOrDefault(j => j.Sentence == text.Sentence(subject) && j.Members[0] == sayer).Members is [var one, var two])
+            return PairOf(one, two);
+        return sayer.Kind is ActorKind.State or ActorKind.Organisation or ActorKind.Media or ActorKind.Group || mention.Pronoun == "they" ? sayer : null;
     }
 
     /// <summary>Of whom the text spoke last, those in subject's place before others of the same sentence.</summary>
     private Entity? Latest(Func<Entity, bool> fits, Mention mention)
     {
         var sentence = text.Sentence(mention.Head);
+        // "In a letter to Eden, he …": who acts is rarely he to whom it is done.
+        var subject = mention is { Form: MentionForm.Pronoun, Kind: ActorKind.Person } && text.Relation(mention.Head) == "nsubj";
         Entity? best = null;
         var bestCost = int.MaxValue;
         for (var i = _resolved.Count - 1; i >= 0; i--)
@@ -347,7 +355,7 @@ internal sealed class ActorReader(WorldLexicon lexicon, ParsedText text, DateOnl
             // A pronoun that is the object of a verb is not its subject.
             if (mention.Form == MentionForm.Pronoun && text.Head(other.Head) == text.Head(mention.Head) && text.Relation(other.Head) == "nsubj" && text.Relation(mention.Head) is "obj" or "iobj" or "obl")
                 continue;
-            var cost = (back * 10) + (text.Relation(other.Head) == "nsubj" ? 0 : 6) + (other.Form == MentionForm.Nationality ? 8 : 0) + (other.Form == MentionForm.Name ? 0 : 1);
+            var cost = (back * 10) + (text.Relation(other.Head) == "nsubj" ? 0 : subject && back == 0 ? 12 : 6) + (other.Form == MentionForm.Nationality ? 8 : 0) + (other.Form == MentionForm.Name ? 0 : 1);
             if (cost < bestCost)
                 (best, bestCost) = (entity, cost);
         }
@@ -439,7 +447,7 @@ internal sealed class ActorReader(WorldLexicon lexicon, ParsedText text, DateOnl
         public Actor ToActor(ParsedText text, DateOnly? day, string? camp) => new(Id, Name, Kind)
         {
             Country = IsPair ? camp : Country ?? Known?.Country,
-            Sectors = Known is { Sectors.Count: > 0 } ? Known.Sectors : Sectors,
+            Sectors = Known?.SectorsOn(day) is { Count: > 0 } known ? known : Sectors,
             Office = Kind == ActorKind.Person ? Offices(day).FirstOrDefault() ?? (Known is null ? Noun : null) : null,
             Known = Known?.Key,
             Mentions = [.. Mentions.OrderBy(m => m.First).Select(m => text.Span(m.First, m.Last)).Distinct()],

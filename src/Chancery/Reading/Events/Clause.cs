@@ -163,7 +163,8 @@ internal sealed class Clause(ParsedText text, int trigger)
                 // "urged Iran to stop": the object acts; "wants to stop": the subject does.
                 return text.Dependent(head, "obj", "iobj") is >= 0 and var controller && text.Words[head].Upos == "VERB" ? controller : GrammaticalSubject(head, depth + 1);
             case "advcl":
-                return GrammaticalSubject(head, depth + 1);
+                // "told Egypt to withdraw": whom they told.
+                return text.Dependent(head, "iobj") is >= 0 and var told && text.Dependent(verb, "mark") is >= 0 and var mark && text.Lemma(mark) == "to" ? told : GrammaticalSubject(head, depth + 1);
             case "acl" when text.Dependent(verb, "mark") is >= 0 and var to && text.Lemma(to) == "to":
                 // "announced plans to cut": whose the plans are, else who announced them.
                 return text.Dependent(head, "nmod:poss") is >= 0 and var owner ? owner

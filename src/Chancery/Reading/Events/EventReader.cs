@@ -12,6 +12,7 @@ internal sealed class EventReader(
     // The scorer has only ever seen pairs that do something to each other, so it must be sure; surer still of those who only say.
     private const double LeastProbability = 0.4;
     private const double LeastProbabilityOfSaying = 0.85;
+    private const int MostContexts = 4;
 
     // By sentence, so that the work grows in line with the text.
     private readonly ILookup<int, (Mention Mention, string Actor)> _mentions = cast.Mentions.ToLookup(m => text.Sentence(m.Mention.Head));
@@ -21,6 +22,7 @@ internal sealed class EventReader(
     private readonly List<Draft> _drafts = [];
     private readonly Dictionary<int, List<Draft>> _bySentence = [];
     private readonly HashSet<int> _spokenFor = [];
+    private readonly Dictionary<int, IReadOnlyList<string>> _contexts = [];
 
     public IReadOnlyList<Event> Read()
     {
@@ -176,6 +178,9 @@ internal sealed class EventReader(
                 (target, between) = (source, true);
             else if (target.Spans.Count == 0)
                 target = other.Actors.Count > 0 ? other : frame.Type == "SANCTION" && Beside(whole.Trigger, source) is { Actors.Count: > 0 } beside ? beside : Thing(clause, source);
+            // Nobody meets a thing.
+            if (frame.Type == "CONSULT" && target.Actors.Count == 0 && !frame.Modes.Contains("visit"))
+                return null;
             if (target.Spans.Count == 0 && frame.Type is not ("PROTEST" or "MOBILIZE" or "CONCEDE" or "RETREAT"))
                 return null;
         }
@@ -624,10 +629,23 @@ internal sealed class EventReader(
             Statement = claim?.Id,
             Date = DateOf(draft.Trigger, claim),
             Place = PlaceOf(draft),
+            Score = lexicon.ScoreOf(type, draft.Modes),
+            Contexts = ContextsOf(text.Sentence(draft.Trigger)),
             Why = draft.Why,
             // What only may come to be is less sure than the words that say so.
             Confidence = status == EventStatus.Actual ? draft.Confidence : 0.85 * draft.Confidence,
         };
+    }
+
+    /// <summary>What the sentence is about.</summary>
+    private IReadOnlyList<string> ContextsOf(int sentence)
+    {
+        if (!_contexts.TryGetValue(sentence, out var contexts))
+        {
+            var first = text.First(sentence);
+            _contexts[sentence] = contexts = [.. lexicon.Contexts.Find(text.First(sentence + 1) - first, i => text.Lemma(first + i)).Select(c => c.Value).Distinct().Take(MostContexts)];
+        }
+        return contexts;
     }
 
     /// <summary>The place under the trigger, or under the verb that it hangs on, after a word such as "in"; a visit is where it goes to.</summary>
