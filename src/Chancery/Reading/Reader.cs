@@ -31,7 +31,7 @@ public sealed class Reader(ILanguageModel model, WorldLexicon lexicon, PairScore
 
     private Record RecordOf(Document document, ParsedText text)
     {
-        var published = DayOf(document.Published);
+        var published = DayOf(document.Published) ?? Calendar.DatelineOf(text);
         var cast = new ActorReader(lexicon, text, published).Read();
         var dates = new Calendar(text, published).Read();
         var statements = new StatementReader(lexicon, text, cast, dates).Read();

@@ -90,7 +90,7 @@ internal sealed class ActorReader(WorldLexicon lexicon, ParsedText text, DateOnl
         var surname = name[(name.LastIndexOf(' ') + 1)..];
         var known = Choose(mention.Candidates, mention);
         var before = _entities.LastOrDefault(e => e.Kind == ActorKind.Person
-            && ((known is not null && e.Known == known) || e.Name == name || (!name.Contains(' ', StringComparison.Ordinal) && e.Surname == surname) || (e.Name == surname && known is null)));
+            && ((known is not null && e.Known == known) || e.Name == name || (!name.Contains(' ', StringComparison.Ordinal) && (e.Surname == surname || (e.Country is { } of && lexicon.Term("surname-first", of) is not null && e.Name.StartsWith(name + " ", StringComparison.Ordinal)))) || (e.Name == surname && known is null)));
         if (before is null && known is null)
             known = Choose([.. lexicon.Surnamed(surname).Where(p => name == surname || p.Name.Split(' ')[0] == name.Split(' ')[0])], mention, strict: true);
         var entity = before ?? (known is null ? null : _entities.Find(e => e.Known == known)) ?? Add(new() { Kind = ActorKind.Person, Name = name });
@@ -158,6 +158,10 @@ internal sealed class ActorReader(WorldLexicon lexicon, ParsedText text, DateOnl
             return Someone(mention);
         if (mention.Plural)
             return Several(mention);
+        // "his government" is that of his country.
+        if (mention is { Kind: ActorKind.State, Plural: false } && text.Dependent(mention.Head, "nmod:poss") is >= 0 and var his && text.Lemma(his) is "he" or "she" or "his" or "her"
+            && Latest(e => e.Kind == ActorKind.Person, mention)?.Country is { } home && lexicon.Actors.ContainsKey(home))
+            return State(home);
         if (mention.Kind == ActorKind.State && mention.Definite && Latest(e => e.Kind == ActorKind.State, mention) is { } state)
             return state;
         // A body without a name: "the Russian Foreign Ministry", "the ministry".
@@ -253,7 +257,7 @@ internal sealed class ActorReader(WorldLexicon lexicon, ParsedText text, DateOnl
     private Entity? Both(string kind, Mention mention)
     {
         var sentence = text.Sentence(mention.Head);
-        var members = _joint.LastOrDefault(j => sentence - j.Sentence <= 2 && j.Members.Count == 2 && j.Members.All(IsMeant)).Members;
+        var members = _joint.LastOrDefault(j => sentence - j.Sentence <= 1 && j.Members.Count == 2 && j.Members.All(IsMeant)).Members;
         if (members is null && kind == "person")
         {
             var people = _entities.Where(e => e.Kind == ActorKind.Person && e.Mentions.Count > 0 && (mention.Noun is null || Fits(e, mention))).OrderByDescending(e => e.LastWord).ToList();
@@ -353,13 +357,21 @@ internal sealed class ActorReader(WorldLexicon lexicon, ParsedText text, DateOnl
             if (other.First >= mention.First || !fits(entity) || (back > 6 && entity.Mentions.Count < 3))
                 continue;
             // A pronoun that is the object of a verb is not its subject.
-            if (mention.Form == MentionForm.Pronoun && text.Head(other.Head) == text.Head(mention.Head) && text.Relation(other.Head) == "nsubj" && text.Relation(mention.Head) is "obj" or "iobj" or "obl")
+            if (mention is { Form: MentionForm.Pronoun } or { Kind: ActorKind.State } && text.Relation(mention.Head) is "obj" or "iobj" or "obl" && IsSubjectOf(other.Head, text.Head(mention.Head)))
                 continue;
             var cost = (back * 10) + (text.Relation(other.Head) == "nsubj" ? 0 : subject && back == 0 ? 12 : 6) + (other.Form == MentionForm.Nationality ? 8 : 0) + (other.Form == MentionForm.Name ? 0 : 1);
             if (cost < bestCost)
                 (best, bestCost) = (entity, cost);
         }
         return best;
+    }
+
+    /// <summary>Whether a word, or the one to which "and" joins it, is the subject of a verb.</summary>
+    private bool IsSubjectOf(int word, int verb)
+    {
+        while (text.Relation(word) == "conj")
+            word = text.Head(word);
+        return text.Relation(word) == "nsubj" && text.Head(word) == verb;
     }
 
     private string NameOf(Mention mention)

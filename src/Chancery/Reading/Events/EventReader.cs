@@ -177,7 +177,7 @@ internal sealed class EventReader(
             if (source.Actors.Count > 1 && IsMutual(frame))
                 (target, between) = (source, true);
             else if (target.Spans.Count == 0)
-                target = other.Actors.Count > 0 ? other : frame.Type == "SANCTION" && Beside(whole.Trigger, source) is { Actors.Count: > 0 } beside ? beside : Thing(clause, source);
+                target = other.Actors.Count > 0 ? other : frame.Type == "SANCTION" && Beside(whole.Trigger, source) is { Actors.Count: > 0 } beside ? beside : Thing(clause, source, frame.Type);
             // Nobody meets a thing.
             if (frame.Type == "CONSULT" && target.Actors.Count == 0 && !frame.Modes.Contains("visit"))
                 return null;
@@ -268,9 +268,10 @@ internal sealed class EventReader(
             {
                 return new([cast.Named(text.Span(text.Reach(word).First, word), text)], [Around(word)]);
             }
-            else if (slot.Role == Role.Target && text.Words[word].Upos is "NOUN" or "PROPN" && !IsWhen(word) && !frame.Modes.Any(m => lexicon.Term("to-people", m) is not null))
+            else if (slot.Role == Role.Target && text.Words[word].Upos is "NOUN" or "PROPN" && !IsWhen(word)
+                && StateAround(word) is var there && (there.Count > 0 || !frame.Modes.Any(m => lexicon.Term("to-people", m) is not null)))
             {
-                thing ??= new(StateAround(word), [Around(word)]);
+                thing ??= new(there, [Around(word)]);
             }
         }
         if (thing is not null)
@@ -404,7 +405,7 @@ internal sealed class EventReader(
     private string? Camp(string actor) => cast[actor].Country is { } country ? lexicon.Term("camp", country) ?? country : null;
 
     /// <summary>The words for what it is done to, where that is nobody: "boycotted the election", "threatened to shell the port".</summary>
-    private Filler Thing(Clause clause, Filler source)
+    private Filler Thing(Clause clause, Filler source, string type)
     {
         Filler? thing = null;
         foreach (var verb in new[] { clause.Trigger, clause.Infinitive() })
@@ -415,6 +416,9 @@ internal sealed class EventReader(
             {
                 if (text.Relation(d) is not ("obj" or "obl" or "nmod") || text.Words[d].Upos is not ("NOUN" or "PROPN") || text.Words[d].Relation is "obl:tmod" or "obl:agent" or "nmod:poss" || IsWhen(d) || text.Case(d) is "according to")
                     continue;
+                // What is said or agreed in a place is not done to it.
+                if (text.Relation(d) == "obl" && !IsDeed(type) && StateAround(d).Count > 0)
+                    continue;
                 if (StateAround(d) is { Count: > 0 } there && (text.Relation(d) == "obj" || (text.Case(d) is { } marker && lexicon.Term("where", marker) is not null)))
                     return new(there.Any(t => IsOwn(t, source)) ? [] : there, [.. thing?.Spans ?? [], Around(d)]);
                 if (thing is null || thing.Spans.Count < 2)
@@ -423,6 +427,9 @@ internal sealed class EventReader(
         }
         return thing ?? Filler.None;
     }
+
+    /// <summary>Whether a type is of deeds rather than words.</summary>
+    private static bool IsDeed(string type) => type is "ASSAULT" or "COERCE" or "MOBILIZE" or "PROTEST" or "RETREAT" or "AID" or "SANCTION" or "COOPERATE";
 
     /// <summary>Whose the one named by some words is: the "his" of "his counterpart".</summary>
     private Filler? OwnerOf(Filler filler)

@@ -17,7 +17,7 @@ internal sealed class PlaceReader(WorldLexicon lexicon, ParsedText text, Cast ca
         var dated = dates.SelectMany(d => Enumerable.Range(d.First, d.Last - d.First + 1)).ToHashSet();
         for (var i = 0; i < text.Words.Length; i++)
         {
-            if (dated.Contains(i) || text.Words[i].Upos != "PROPN" || !char.IsUpper(text.Words[i].Form[0]))
+            if (dated.Contains(i) || text.Words[i].Upos is not ("PROPN" or "ADJ") || !char.IsUpper(text.Words[i].Form[0]))
                 continue;
             var (name, spaced) = ("", "");
             (int Last, EventPlace Place)? best = null;
@@ -32,7 +32,7 @@ internal sealed class PlaceReader(WorldLexicon lexicon, ParsedText text, Cast ca
                 else if (lexicon.Named(name) is [{ Kind: ActorKind.State, Country: { } code } state, ..] && code is not ("UNO" or "EUR" or "WST"))
                     best = (last, new(state.Name, code));
             }
-            if (best is not { } place)
+            if (best is not { } place || (place.Last == i && text.Words[i].Upos != "PROPN"))
                 continue;
             found.Add((text.HeadOf(i, place.Last), place.Place));
             i = place.Last;

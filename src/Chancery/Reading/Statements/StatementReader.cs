@@ -140,7 +140,7 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
             }
         }
         // "calling it premature" asks for nothing.
-        if (text.Words[cue].Upos == "VERB" && lexicon.Term("names", text.Lemma(cue)) is not null && new Clause(text, cue).HasComplement())
+        if (text.Words[cue].Upos == "VERB" && lexicon.Term("names", text.Lemma(cue)) is not null && (new Clause(text, cue).HasComplement() || (text.Dependent(cue, "obj") >= 0 && text.Dependent(cue, "iobj") >= 0)))
             return SpeechAct.State;
         var act = lexicon.ActOf(text.Lemma(cue), text.Words[cue].Upos) ?? SpeechAct.State;
         return act switch

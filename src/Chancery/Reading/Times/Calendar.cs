@@ -9,6 +9,9 @@ namespace Chancery.Reading;
 /// </summary>
 internal sealed class Calendar(ParsedText text, DateOnly? published)
 {
+    // A headline, a byline, and the dateline.
+    private const int MostSentencesBeforeDateline = 4;
+
     private static readonly string[] Months =
         ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 
@@ -46,6 +49,23 @@ internal sealed class Calendar(ParsedText text, DateOnly? published)
         }
         found.Sort((a, b) => a.First.CompareTo(b.First));
         return found;
+    }
+
+    /// <summary>The day in the dateline of a report, "GENEVA, November 18, 1935 -"; null where there is none, or it gives no year.</summary>
+    public static DateOnly? DatelineOf(ParsedText text)
+    {
+        for (var s = 0; s < Math.Min(text.Sentences, MostSentencesBeforeDateline); s++)
+        {
+            var (first, last) = (text.First(s), text.First(s + 1) - 1);
+            if (last <= first || text.Words[last].Form is not ("-" or "--" or "–" or "—") || text.Words[first].Form.Any(char.IsLower))
+                continue;
+            foreach (var (at, _, date) in new Calendar(text, null).Read().Where(d => d.First > first && d.Last < last))
+            {
+                if (at < last && DateOnly.TryParseExact(date.Edtf, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+                    return day;
+            }
+        }
+        return null;
     }
 
     /// <summary>Whether a word names a day of the week or a month.</summary>
