@@ -66,9 +66,13 @@ internal sealed class SentenceBoundaries
                     return false;
             }
         }
+        // In brackets stands whose report it is: "(Our correspondent)".
+        var bracketed = false;
         for (var i = start; i < dash; i++)
         {
-            if (char.IsLower(text[words[i].Span.Start]))
+            var first = text[words[i].Span.Start];
+            bracketed = first == '(' || (bracketed && first != ')');
+            if (char.IsLower(first) && !bracketed)
                 return false;
         }
         return true;

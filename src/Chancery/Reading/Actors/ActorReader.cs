@@ -336,7 +336,7 @@ internal sealed class ActorReader(WorldLexicon lexicon, ParsedText text, DateOnl
             return null;
         if (mention.Pronoun == "they" && _joint.LastOrDefault(j => j.Sentence == text.Sentence(subject) && j.Members[0] == sayer).Members is [var one, var two])
             return PairOf(one, two);
-        return sayer.Kind is ActorKind.State or ActorKind.Organisation or ActorKind.Media or ActorKind.Group || mention.Pronoun == "they" ? sayer : null;
+        return sayer.Kind is ActorKind.State or ActorKind.Organisation or ActorKind.Media or ActorKind.Group ? sayer : null;
     }
 
     /// <summary>Of whom the text spoke last, those in subject's place before others of the same sentence.</summary>

@@ -97,8 +97,9 @@ internal sealed class MentionFinder(WorldLexicon lexicon, ParsedText text)
                     i = body + 1;
                     continue;
                 }
-                // A tagged name that is longer than what the lexicon has is a name of its own: "China Daily" is not China.
-                if (last >= i && (last >= tagged || kinds[i - offset] is "LOC" || candidates[0].Kind != ActorKind.State) && IsName(i, last, kinds, offset))
+                // A tagged name that is longer than what the lexicon has is a name of its own: "China Daily" is not China,
+                // nor is Aristide Briand the Aristide of Haiti.
+                if (last >= i && (last >= tagged || kinds[i - offset] is "LOC" || candidates[0].Kind is not (ActorKind.State or ActorKind.Person)) && IsName(i, last, kinds, offset))
                 {
                     AddName(i, last, candidates, kinds[i - offset]);
                     i = last + 1;

@@ -178,9 +178,6 @@ internal sealed class EventReader(
                 (target, between) = (source, true);
             else if (target.Spans.Count == 0)
                 target = other.Actors.Count > 0 ? other : frame.Type == "SANCTION" && Beside(whole.Trigger, source) is { Actors.Count: > 0 } beside ? beside : Thing(clause, source, frame.Type);
-            // Nobody meets a thing.
-            if (frame.Type == "CONSULT" && target.Actors.Count == 0 && !frame.Modes.Contains("visit"))
-                return null;
             if (target.Spans.Count == 0 && frame.Type is not ("PROTEST" or "MOBILIZE" or "CONCEDE" or "RETREAT"))
                 return null;
         }
@@ -203,6 +200,9 @@ internal sealed class EventReader(
             target = new([.. people.Select(p => cast.At(p)!).Union(target.Actors).Except(source.Actors)], [.. people.Select(Around).Union(target.Spans)]);
         // "signed a treaty" is told; the treaty tells nothing more.
         _spokenFor.UnionWith(objects);
+        // Nobody meets a thing, or visits one.
+        if (frame.Type == "CONSULT" && target.Actors.Count == 0)
+            return null;
         if (clause != whole)
             _spokenFor.Add(clause.Trigger);
         return new(whole.Trigger, type, source, target)
@@ -319,7 +319,8 @@ internal sealed class EventReader(
             // "the American proposal", "the decision of the court": done to those whose it is.
             foreach (var d in text.Dependents(word))
             {
-                if (text.Words[d].Relation is "nmod:poss" or "nmod" or "amod" or "compound" or "appos" or "flat" && (text.Relation(d) != "nmod" || text.Case(d) is "of" or "in" or "from" or "by") && cast.At(d) is { } owner)
+                if (text.Words[d].Relation is "nmod:poss" or "nmod" or "amod" or "compound" or "appos" or "flat" && (text.Relation(d) != "nmod" || text.Case(d) is "of" or "in" or "from" or "by") && cast.At(d) is { } owner
+                    && !(text.Relation(d) == "compound" && lexicon.Term("named-after", text.Lemma(word)) is not null))
                 {
                     actors.Add(owner);
                     spans.Add(Around(word));
@@ -452,7 +453,7 @@ internal sealed class EventReader(
     {
         for (var at = word; at >= 0 && at != above; at = text.Head(at))
         {
-            if (text.Case(at) is "according to" || text.Relation(at) == "parataxis" || text.Words[at].Relation == "acl:relcl")
+            if (text.Case(at) is "according to" or "according" || text.Relation(at) == "parataxis" || text.Words[at].Relation == "acl:relcl")
                 return true;
         }
         return false;
@@ -707,6 +708,9 @@ internal sealed class EventReader(
         foreach (var d in text.Dependents(word))
         {
             if (text.Words[d].Features?.Contains("Polarity=Neg", StringComparison.Ordinal) == true || (text.Relation(d) == "det" && text.Lemma(d) == "no"))
+                return true;
+            // "would recognize no arrangement"
+            if (text.Words[word].Upos == "VERB" && text.Relation(d) == "obj" && text.Dependent(d, "det") is >= 0 and var none && text.Lemma(none) == "no")
                 return true;
         }
         return false;

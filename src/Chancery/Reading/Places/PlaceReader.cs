@@ -19,6 +19,9 @@ internal sealed class PlaceReader(WorldLexicon lexicon, ParsedText text, Cast ca
         {
             if (dated.Contains(i) || text.Words[i].Upos is not ("PROPN" or "ADJ") || !char.IsUpper(text.Words[i].Form[0]))
                 continue;
+            // The "Bay" of "Oyster Bay" is no town.
+            if (i > 0 && text.Words[i - 1].Upos == "PROPN" && text.Relation(i - 1) is "compound" or "flat" && text.Head(i - 1) == i && !dated.Contains(i - 1))
+                continue;
             var (name, spaced) = ("", "");
             (int Last, EventPlace Place)? best = null;
             for (var last = i; last < Math.Min(i + LongestName, text.First(text.Sentence(i) + 1)); last++)

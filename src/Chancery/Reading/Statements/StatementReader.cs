@@ -38,6 +38,9 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
         var spans = new StatementSpans(attribution.Source, attribution.Cue, Joined(attribution.Content));
         var speaker = attribution.Source is { } source ? ActorIn(source) : null;
         var addressees = cue >= 0 ? Addressees(cue) : [];
+        // "its demand that": whose the demand is.
+        if (cue >= 0 && text.Words[cue].Upos == "NOUN" && text.Dependent(cue, "nmod:poss") is >= 0 and var owner && ActorUnder(owner) is { } whose)
+            speaker = whose;
         // "Russia, an ally of France, said": the tags may pick out a part of the subject; the whole of it speaks.
         if (cue >= 0 && attribution.Source is { } part && text.Words[cue].Upos == "VERB" && new Clause(text, cue) is { IsPassive: false } clause
             && clause.Subject() is >= 0 and var whole && text.Touched(part) is var (from, to) && (whole < from || whole > to) && text.IsUnder(text.HeadOf(from, to), whole) && ActorUnder(whole) is { } named)
@@ -203,12 +206,17 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
                 return cast.Pair is { } pair && joint >= 0 && joint <= last && cast.At(joint) is not null ? pair : id;
             }
         }
+        // "one of his secretaries" is not he.
+        string? owner = null;
         foreach (var (mention, actor) in cast.Mentions)
         {
-            if (mention.First <= last && first <= mention.Last && mention.Form != MentionForm.Nationality)
+            if (mention.First > last || first > mention.Last || mention.Form == MentionForm.Nationality)
+                continue;
+            if (text.Words[mention.Head].Relation != "nmod:poss")
                 return actor;
+            owner ??= actor;
         }
-        return null;
+        return owner;
     }
 
     private string? ActorUnder(int word)
