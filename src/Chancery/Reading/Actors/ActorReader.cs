@@ -36,6 +36,8 @@ internal sealed class ActorReader(WorldLexicon lexicon, ParsedText text, DateOnl
             if (named.Entity is not null)
                 Take(mention, named.Entity);
         }
+        foreach (var official in _entities.Where(e => e is { Kind: ActorKind.Person, Country: null, Known: null, Mentions.Count: > 0 } && e.Sectors.Contains("GOV") && e.Offices(day).Any()))
+            official.Country = Home(official.Mentions[0]);
         var kept = _entities.Where(e => e.Mentions.Count > 0).OrderBy(e => e.Mentions[0].First).ToList();
         kept.AddRange(kept.SelectMany(e => e.Members).Except(kept).ToList());
         for (var i = 0; i < kept.Count; i++)
@@ -48,6 +50,23 @@ internal sealed class ActorReader(WorldLexicon lexicon, ParsedText text, DateOnl
             Pair = kept.Find(e => e.IsPair)?.Id,
             Members = kept.Where(e => e.IsPair).ToDictionary(e => e.Id, e => (IReadOnlyList<string>)[.. e.Members.Select(m => m.Id)], StringComparer.Ordinal),
         };
+    }
+
+    /// <summary>
+    /// The country of an official of whom the text does not say it: that of "In London, the foreign secretary said", else that of
+    /// the official or state spoken of last in the paragraph, as a report of one cabinet goes on.
+    /// </summary>
+    private string? Home(Mention mention)
+    {
+        var sentence = text.Sentence(mention.Head);
+        var first = text.First(sentence);
+        var paragraph = sentence;
+        while (paragraph > 0 && !text.Annotation.Sentences[paragraph].StartsParagraph)
+            paragraph--;
+        var before = _resolved.Where(r => r.Mention.First < mention.First && text.Sentence(r.Mention.Head) >= paragraph && r.Entity.Country is not null && r.Mention.Form != MentionForm.Pronoun).ToList();
+        if (text.Lemma(first) == "in" && before.Find(r => r.Mention.First <= first + 2 && r.Mention.First > first && r.Entity.Kind == ActorKind.State).Entity is { } here)
+            return here.Country;
+        return before.LastOrDefault(r => r.Entity.Kind == ActorKind.Person || r.Entity.Sectors.Contains("GOV")).Entity?.Country;
     }
 
     /// <summary>The camp to which all members of a pair belong; null where they belong to none or to several.</summary>

@@ -453,6 +453,11 @@ internal sealed class MentionFinder(WorldLexicon lexicon, ParsedText text)
     {
         for (var i = first; i <= last; i++)
         {
+            // "West German" is of Germany, not of the West.
+            if (i < last && text.Words[i].Form is "West" or "East" or "Western" or "Eastern" && CountryOfAdjective(i + 1) is not null)
+            {
+                continue;
+            }
             if (CountryOfAdjective(i) is { } country)
             {
                 yield return country;
