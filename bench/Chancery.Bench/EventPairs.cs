@@ -22,6 +22,12 @@ internal static class EventPairs
             string Field(string name) => fields[columns.IndexOf(name)];
             var sentence = Field("sentence");
             var text = new ParsedText(model.Annotate(sentence));
+            if (!columns.Contains("source"))
+            {
+                foreach (var (verb, other) in OfMainVerb(text))
+                    Console.WriteLine(JsonSerializer.Serialize(new { row, type = Field("gold_root"), features = PairFeatures.Of(text, verb, other).Distinct() }));
+                continue;
+            }
             var (source, target) = (HeadOf(Field("source")), HeadOf(Field("target")));
             var predicate = source < 0 || target < 0 ? -1 : PairFeatures.Predicate(text, source, target);
             if (predicate >= 0)
@@ -37,5 +43,20 @@ internal static class EventPairs
             }
         }
         return 0;
+    }
+
+    /// <summary>What the main verb of the first sentence, or what its subject says of somebody, is done to.</summary>
+    private static IEnumerable<(int Verb, int Other)> OfMainVerb(ParsedText text)
+    {
+        var verb = Enumerable.Range(0, text.Sentences == 0 ? 0 : text.First(1)).FirstOrDefault(i => text.Head(i) < 0, -1);
+        if (verb >= 0 && text.Lemma(verb) is "say" or "report" or "tell" && text.Dependent(verb, "ccomp") is >= 0 and var said)
+            verb = said;
+        if (verb < 0 || text.Words[verb].Upos != "VERB" || text.Dependent(verb, "nsubj", "nsubj:pass") < 0)
+            yield break;
+        foreach (var d in text.Dependents(verb).ToArray())
+        {
+            if (text.Relation(d) is "obj" or "obl" && text.Words[d].Upos is "NOUN" or "PROPN" && text.Words[d].Relation != "obl:tmod")
+                yield return (verb, d);
+        }
     }
 }

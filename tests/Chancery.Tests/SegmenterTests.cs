@@ -56,7 +56,7 @@ public class SegmenterTests
     [InlineData("The talks ended. The envoys left.", "The talks ended.|The envoys left.")]
     [InlineData("He met Mr. Eden in the U.S. embassy. It was late.", "He met Mr. Eden in the U.S. embassy.|It was late.")]
     [InlineData("“We will not go. We will stay,” he said. Nobody moved.", "“We will not go.|We will stay,” he said.|Nobody moved.")]
-    [InlineData("Envoys meet in Geneva\n\nGENEVA, May 3 (Our own) - Envoys met here.", "Envoys meet in Geneva|GENEVA, May 3 (Our own) - Envoys met here.")]
+    [InlineData("Envoys meet in Geneva\n\nGENEVA, May 3 (Our own) - Envoys met here.", "Envoys meet in Geneva|GENEVA, May 3 (Our own) -|Envoys met here.")]
     [InlineData("He asked: why now? Nobody answered!", "He asked: why now?|Nobody answered!")]
     [InlineData("It rose 3.5 percent. In 1956 it fell.", "It rose 3.5 percent.|In 1956 it fell.")]
     public void Finds_where_sentences_end(string text, string expected) =>

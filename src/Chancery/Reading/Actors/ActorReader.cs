@@ -173,6 +173,8 @@ internal sealed class ActorReader(WorldLexicon lexicon, ParsedText text, DateOnl
             return State(code);
         if (Pair(mention) is { } both)
             return both;
+        if (mention is { Second: { } second, Country: { } one } && State(one) != State(second))
+            return PairOf(State(one), State(second));
         if (mention.Office is not null || mention.Kind == ActorKind.Person)
             return Someone(mention);
         if (mention.Plural)

@@ -40,6 +40,9 @@ internal sealed record Mention(int First, int Last, int Head, MentionForm Form)
     /// <summary>The country that the words show; null where they show none.</summary>
     public string? Country { get; init; }
 
+    /// <summary>The second country of "Dutch and Belgian troops"; null where there is none.</summary>
+    public string? Second { get; init; }
+
     /// <summary>Whether it means others than the country beside it: its allies, its critics.</summary>
     public bool Others { get; init; }
 

@@ -384,6 +384,12 @@ internal sealed class MentionFinder(WorldLexicon lexicon, ParsedText text)
         var (first, last) = (found.First, head);
         while (first - 1 >= text.First(text.Sentence(head)) && !IsOutside(first - 1, head))
             first--;
+        // "Dutch and Belgian troops": what is joined to the adjective belongs to it too.
+        foreach (var d in text.Dependents(head))
+        {
+            if (d < first && text.Relation(d) is "amod" or "compound" && CountryOfAdjective(d) is not null && !_taken[d])
+                first = d;
+        }
         // "of the Chinese Foreign Ministry" belongs to it.
         var of = -1;
         foreach (var d in text.Dependents(head))
@@ -403,6 +409,7 @@ internal sealed class MentionFinder(WorldLexicon lexicon, ParsedText text)
         {
             Kind = found.Agent.PluralOnly || plural ? ActorKind.Group : found.Agent.Kind,
             Country = others ? null : country,
+            Second = !others && plural && countries.Distinct().Count() == 2 && HasJoinedAdjectives(head) ? countries.Distinct().Last() : null,
             Others = others,
             Of = others ? country : null,
             Sectors = found.Agent.Sectors,
@@ -419,6 +426,17 @@ internal sealed class MentionFinder(WorldLexicon lexicon, ParsedText text)
             for (var i = mention.First; i <= mention.Head; i++)
                 _taken[i] |= text.Words[i].Upos != "PRON";
         }
+    }
+
+    /// <summary>"Dutch and Belgian troops": two nationalities joined by "and" before a noun.</summary>
+    private bool HasJoinedAdjectives(int head)
+    {
+        foreach (var d in text.Dependents(head))
+        {
+            if (text.Relation(d) is "amod" or "compound" && text.Dependent(d, "conj") is >= 0 and var other && CountryOfAdjective(other) is not null)
+                return true;
+        }
+        return false;
     }
 
     private bool IsOutside(int i, int head)

@@ -10,7 +10,7 @@ internal sealed class EventReader(
     IReadOnlyList<(int Head, EventPlace Place)> places, PairScorer? scorer)
 {
     // The scorer has only ever seen pairs that do something to each other, so it must be sure; surer still of those who only say.
-    private const double LeastProbability = 0.4;
+    private const double LeastProbability = 0.3;
     private const double LeastProbabilityOfSaying = 0.85;
     private const int MostContexts = 4;
 
@@ -397,7 +397,7 @@ internal sealed class EventReader(
 
     /// <summary>Whether an actor is one of those who act, or their own country.</summary>
     private bool IsOwn(string actor, Filler source) => source.Actors.Contains(actor)
-        || (cast[actor].Kind == ActorKind.State && source.Actors.Any(s => cast[s].Country is { } country && country == cast[actor].Country));
+        || (cast[actor].Kind == ActorKind.State && source.Actors.Any(s => s.Length > 0 && cast[s].Country is { } country && country == cast[actor].Country));
 
     /// <summary>Whether an actor stands on the side of those who act: his own, or an ally of theirs.</summary>
     private bool IsFriend(string actor, Filler source) => source.Actors.Any(s =>
@@ -464,7 +464,7 @@ internal sealed class EventReader(
     {
         var clause = text.Dependent(trigger, "ccomp");
         var subject = clause < 0 ? -1 : new Clause(text, clause).Subject();
-        return subject >= 0 && cast.At(subject) is { } actor && !source.Actors.Contains(actor) ? new([actor], [Around(subject)]) : Filler.None;
+        return subject >= 0 && Actors(subject) is { Actors.Count: > 0 } acting && !acting.Actors.Any(source.Actors.Contains) ? acting : Filler.None;
     }
 
     /// <summary>The noun with what belongs to it, less its clauses.</summary>
@@ -486,9 +486,14 @@ internal sealed class EventReader(
     {
         if (scorer is null)
             return;
-        foreach (var (subject, actor) in cast.Mentions)
+        // A name that nothing has shown to be an actor is one if it acts.
+        var unknown = Enumerable.Range(0, text.Words.Length).Where(i => text.Words[i] is { Upos: "PROPN", Relation: "nsubj" } && cast.At(i) is null && !IsWhen(i))
+            .Select(i => (new Mention(text.Reach(i).First, i, i, MentionForm.Name), ""));
+        foreach (var (subject, known) in cast.Mentions.Concat(unknown).ToList())
         {
-            var sentence = text.Sentence(subject.Head);
+            // "The two armies" are both.
+            IReadOnlyList<string> all = cast.Members.TryGetValue(known, out var members) ? members : [known];
+            var actor = all[0];
             if (text.Words[subject.Head].Relation is not ("nsubj" or "obl:agent") || subject.Form == MentionForm.Nationality)
                 continue;
             var predicate = text.Head(subject.Head);
@@ -504,6 +509,8 @@ internal sealed class EventReader(
             }
             if (found.Count == 0)
                 continue;
+            if (actor.Length == 0)
+                all = [actor = cast.Named(text.Span(subject.First, subject.Last), text)];
             var best = found.MaxBy(f => f.Probability);
             if (_bySentence.GetValueOrDefault(text.Sentence(predicate))?.Find(d => d.Trigger == predicate && d.Source.Actors.Contains(actor)) is { } told)
             {
@@ -512,7 +519,7 @@ internal sealed class EventReader(
                     Replace(told, told with { Target = new([.. told.Target.Actors, .. best.Target.Actors], [.. told.Target.Spans, .. best.Target.Spans]) });
                 continue;
             }
-            var (sources, targets) = (new Filler([actor], [text.Span(subject.First, subject.Last)]), best.Target);
+            var (sources, targets) = (new Filler(all, [text.Span(subject.First, subject.Last)]), best.Target);
             // "returned the vase to Peru": done to the vase, and to Peru.
             if (found.Where(f => f.Type == best.Type && (f.Target.Actors.Count == 0) != (best.Target.Actors.Count == 0)).OrderByDescending(f => f.Probability).FirstOrDefault().Target is { } also)
                 targets = new([.. best.Target.Actors, .. also.Actors], [.. best.Target.Spans, .. also.Spans]);
