@@ -37,6 +37,7 @@ public static partial class CommandLine
             + "Examples:\n  chancery read samples\n  chancery read report.txt --published 2024-04-10 --format json\n  chancery parse report.txt --format conllu > report.conllu\n  cat report.txt | chancery read -")
         {
             Read(terminal, models),
+            View(terminal, models),
             Parse(terminal, models),
             LexiconCommand.Make(terminal),
         };
@@ -71,12 +72,7 @@ public static partial class CommandLine
         var common = new CommonOptions();
         var format = new Option<string>("--format") { Description = "How to print: text for people, jsonl with a record a line, json with one record or a list of them.", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json", "jsonl");
-        var published = new Option<string?>("--published") { Description = "The day the reports were published, as YYYY-MM-DD (or YYYY-MM, YYYY).", HelpName = "DATE" };
-        published.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<string?>() is { } day && !IsDate(day))
-                result.AddError($"--published {day}: not a date; write it as 2024-04-10, 2024-04 or 2024.");
-        });
+        var published = Published();
         var tables = LexiconCommand.Overlay();
         var explain = new Option<bool>("--explain") { Description = "Show for each entry what made it: the frame or rule, and the words of the sentence it rests on. With the format text only." };
         var command = new Command("read", "Read reports: who is in them, who did what to whom, who said what, each entry with its words.") { format, published, tables, explain };
@@ -89,6 +85,37 @@ public static partial class CommandLine
         command.SetAction((parsed, cancellation) => ReadAsync(
             common.Bind(parsed, terminal), models, LexiconCommand.Source(parsed.GetValue(tables)), parsed.GetValue(format)!, parsed.GetValue(published), parsed.GetValue(explain), cancellation));
         return command;
+    }
+
+    private static Command View(Terminal terminal, ModelSource models)
+    {
+        var common = new CommonOptions();
+        var which = ViewCommand.Which();
+        var format = new Option<string>("--format") { Description = "How to print: table for people, json.", DefaultValueFactory = _ => "table" };
+        format.AcceptOnlyFromAmong("table", "json");
+        var evidence = new Option<bool>("--evidence") { Description = "Show the words of each entry in the table; json always has them." };
+        var published = Published();
+        var tables = LexiconCommand.Overlay();
+        var command = new Command("view", "Read reports and show what they come to together: diary, measures, positions, disputes.") { which };
+        common.AddTo(command);
+        command.Add(format);
+        command.Add(evidence);
+        command.Add(published);
+        command.Add(tables);
+        command.SetAction((parsed, cancellation) => ViewAsync(
+            common.Bind(parsed, terminal), models, LexiconCommand.Source(parsed.GetValue(tables)), parsed.GetValue(which)!, parsed.GetValue(format)!, parsed.GetValue(evidence), parsed.GetValue(published), cancellation));
+        return command;
+    }
+
+    private static Option<string?> Published()
+    {
+        var published = new Option<string?>("--published") { Description = "The day the reports were published, as YYYY-MM-DD (or YYYY-MM, YYYY).", HelpName = "DATE" };
+        published.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } day && !IsDate(day))
+                result.AddError($"--published {day}: not a date; write it as 2024-04-10, 2024-04 or 2024.");
+        });
+        return published;
     }
 
     private static Command Parse(Terminal terminal, ModelSource models)
@@ -128,6 +155,24 @@ public static partial class CommandLine
             cancellationToken).ConfigureAwait(false);
         if (list)
             await output.WriteAsync("]\n").ConfigureAwait(false);
+        await output.FlushAsync(cancellationToken).ConfigureAwait(false);
+        return code;
+    }
+
+    private static async Task<int> ViewAsync(Choices choices, ModelSource models, Lazy<WorldLexicon> lexicon, string which, string format, bool evidence, string? published, CancellationToken cancellationToken)
+    {
+        await using var output = choices.OpenOutput();
+        var model = new Lazy<ILanguageModel>(() => models(choices.Model, choices.ThreadsInDocument));
+        var scorer = new Lazy<PairScorer>(() => EventModel.Load(choices.Model));
+        var records = new List<Record>();
+        using var run = new Run(choices.Terminal, choices.Inputs, choices.Threads);
+        var code = await run.EachAsync(
+            (document, token) => new Reader(model.Value, lexicon.Value, scorer.Value).Read(document with { Published = published }, token),
+            (_, record) => records.Add(record),
+            cancellationToken).ConfigureAwait(false);
+        await output.WriteAsync(format == "table"
+            ? Print(to => ViewCommand.WriteText(to, which, records, lexicon.Value, evidence, choices.Terminal))
+            : Json(true, to => ViewCommand.WriteJson(to, which, records, lexicon.Value))).ConfigureAwait(false);
         await output.FlushAsync(cancellationToken).ConfigureAwait(false);
         return code;
     }

@@ -15,6 +15,7 @@ public sealed class WorldLexicon
     private readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> _seats;
     private readonly FrozenDictionary<string, Agent>.AlternateLookup<ReadOnlySpan<char>> _agents;
     private readonly FrozenDictionary<(string Kind, string Words), string> _terms;
+    private readonly FrozenDictionary<string, string[]> _termsOf;
     private readonly Dictionary<string, List<KnownPlace>>.AlternateLookup<ReadOnlySpan<char>> _places;
     private readonly FrozenDictionary<(string Lemma, string Class), Records.SpeechAct> _cues;
     private readonly FrozenDictionary<(string Lemma, string Class), Frame[]> _frames;
@@ -32,6 +33,7 @@ public sealed class WorldLexicon
         _holders = Actors.Values.SelectMany(a => a.Terms.Where(t => t.Country is not null).Select(t => (Key: (t.Office, t.Country!), Actor: a)))
             .GroupBy(x => x.Key).ToFrozenDictionary(g => g.Key, g => g.Select(x => x.Actor).Distinct().OrderBy(a => a.Key, StringComparer.Ordinal).ToArray());
         _terms = builder.Terms.ToFrozenDictionary();
+        _termsOf = builder.Terms.Keys.GroupBy(t => t.Kind).ToFrozenDictionary(g => g.Key, g => g.Select(t => t.Words).Order(StringComparer.Ordinal).ToArray(), StringComparer.Ordinal);
         // Too many names to be worth freezing for one run.
         _places = builder.Places.GetAlternateLookup<ReadOnlySpan<char>>();
         _frames = builder.Frames.GroupBy(f => (f.Lemma, f.Class)).ToFrozenDictionary(g => g.Key, g => g.OrderByDescending(f => f.Weight).ToArray());
@@ -106,6 +108,9 @@ public sealed class WorldLexicon
 
     /// <summary>What a word stands for in one of the small sets of <c>terms.tsv</c>; null where it is not in the set.</summary>
     internal string? Term(string kind, string words) => _terms.TryGetValue((kind, words), out var value) ? value : null;
+
+    /// <summary>The words of a set, in no order that means anything.</summary>
+    internal IEnumerable<string> TermsOf(string kind) => _termsOf.TryGetValue(kind, out var words) ? words : [];
 
     /// <summary>The frames of a word, those that ask for most first.</summary>
     internal ReadOnlySpan<Frame> FramesOf(string lemma, string upos) => _frames.TryGetValue((lemma, upos), out var frames) ? frames : [];

@@ -1,0 +1,79 @@
+using Chancery.Lexicon;
+using Chancery.Records;
+
+namespace Chancery.Views;
+
+/// <summary>How a claim is disputed.</summary>
+public enum DisputeKind
+{
+    /// <summary>He of whom it is said denies it.</summary>
+    Denied,
+
+    /// <summary>Somebody says otherwise.</summary>
+    Disputed,
+
+    /// <summary>What is done does not go with it: a question for the analyst, no verdict.</summary>
+    ContradictedByDeeds,
+}
+
+/// <summary>A claim and what stands against it.</summary>
+/// <param name="Kind">How it is disputed.</param>
+/// <param name="Claim">The words of the claim.</param>
+/// <param name="Claimant">Who makes it.</param>
+/// <param name="Against">Of whom it is made.</param>
+/// <param name="Answer">The words of the answer, or of the deed; null where there are none.</param>
+/// <param name="AnsweredBy">Who answers or acts.</param>
+/// <param name="Evidence">The words of both.</param>
+public sealed record Dispute(
+    DisputeKind Kind, string Claim, IReadOnlyList<ViewActor> Claimant, IReadOnlyList<ViewActor> Against, string? Answer, IReadOnlyList<ViewActor> AnsweredBy, IReadOnlyList<Evidence> Evidence);
+
+/// <summary>Accusations with their denials, and words against deeds.</summary>
+public static class Disputes
+{
+    /// <summary>The disputes that some records hold, in the order of the texts.</summary>
+    public static IReadOnlyList<Dispute> Of(IReadOnlyCollection<Record> records, WorldLexicon lexicon)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        ArgumentNullException.ThrowIfNull(lexicon);
+        return [.. RecordLookup.Of(records).SelectMany(r => Answered(r).Concat(AgainstDeeds(r, lexicon)))];
+    }
+
+    private static IEnumerable<Dispute> Answered(RecordLookup record)
+    {
+        foreach (var link in record.Record.Links)
+        {
+            if (link.Kind is not (LinkKind.Denies or LinkKind.Contradicts) || record.Statement(link.From) is not { } answer)
+                continue;
+            var kind = link.Kind == LinkKind.Denies && answer.Act == SpeechAct.Deny ? DisputeKind.Denied : DisputeKind.Disputed;
+            if (record.Statement(link.To) is { } claim)
+                yield return Make(record, kind, claim.Spans.Content, record.View([.. new[] { claim.Speaker }.OfType<string>()]), record.View([answer.Speaker!]), answer);
+            else if (record.Record.Events.FirstOrDefault(e => e.Id == link.To) is { } charge)
+                yield return Make(record, kind, [charge.Spans.Sentence], record.View(charge.Source), record.View(charge.Target), answer);
+        }
+    }
+
+    private static Dispute Make(RecordLookup record, DisputeKind kind, IReadOnlyList<TextSpan> claim, IReadOnlyList<ViewActor> claimant, IReadOnlyList<ViewActor> against, Statement answer) => new(
+        kind, string.Join(" … ", claim.Select(c => c.Of(record.Text).ToString())), claimant, against, answer.TextIn(record.Text), record.View([answer.Speaker!]),
+        [.. claim.Concat(answer.Spans.Content).Select(record.Evidence)]);
+
+    /// <summary>Who speaks against a kind of measure, while his own banks, firms or agencies take one.</summary>
+    private static IEnumerable<Dispute> AgainstDeeds(RecordLookup record, WorldLexicon lexicon)
+    {
+        var deeds = record.Record.Events.Where(e => e is { Type: "SANCTION", Status: EventStatus.Actual, Source.Count: > 0 }).ToList();
+        foreach (var statement in record.Record.Statements)
+        {
+            if (record.Actor(statement.Speaker) is not { Country: { } country } speaker || Positions.StanceOf(statement.Act) is not Stance.Opposes)
+                continue;
+            var issue = lexicon.Issues.FirstOrDefault(i => i.Key == "sanctions");
+            var words = statement.TextIn(record.Text).ToLowerInvariant();
+            if (issue?.Words.Any(w => words.Contains(w, StringComparison.Ordinal)) != true)
+                continue;
+            var own = deeds.Where(d => d.Source.Any(s => record.Actor(s) is { Kind: not ActorKind.Person } by && by.Country == country)).ToList();
+            if (own.Count == 0)
+                continue;
+            yield return new(
+                DisputeKind.ContradictedByDeeds, statement.TextIn(record.Text), record.View([speaker.Id]), [], own[0].Spans.Sentence.Of(record.Text).ToString(),
+                [.. own.SelectMany(d => record.View(d.Source)).DistinctBy(a => a.Id)], [.. statement.Spans.Content.Concat(own.Select(d => d.Spans.Sentence)).Select(record.Evidence)]);
+        }
+    }
+}

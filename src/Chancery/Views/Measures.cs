@@ -1,0 +1,72 @@
+using Chancery.Lexicon;
+using Chancery.Records;
+
+namespace Chancery.Views;
+
+/// <summary>How a measure stands.</summary>
+public enum MeasureStatus
+{
+    /// <summary>It has been taken.</summary>
+    InForce,
+
+    /// <summary>It will be taken.</summary>
+    Announced,
+
+    /// <summary>It is threatened.</summary>
+    Threatened,
+
+    /// <summary>It may be taken.</summary>
+    Considered,
+
+    /// <summary>It has been taken back.</summary>
+    Lifted,
+}
+
+/// <summary>A sanction, restriction, suspension, tariff, freeze or expulsion, or its lifting.</summary>
+/// <param name="Kind">sanctions, embargo, tariff, payment-suspension, export-restriction and so on; other.</param>
+/// <param name="By">Who takes it.</param>
+/// <param name="On">Against whom.</param>
+/// <param name="Status">How it stands.</param>
+/// <param name="Date">EDTF; null where nothing says when.</param>
+/// <param name="Evidence">The words, of every telling.</param>
+public sealed record Measure(string Kind, IReadOnlyList<ViewActor> By, IReadOnlyList<ViewActor> On, MeasureStatus Status, string? Date, IReadOnlyList<Evidence> Evidence);
+
+/// <summary>The register of measures.</summary>
+public static class Measures
+{
+    /// <summary>The measures that some records hold, by date, undated entries last.</summary>
+    public static IReadOnlyList<Measure> Of(IReadOnlyCollection<Record> records, WorldLexicon lexicon)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        ArgumentNullException.ThrowIfNull(lexicon);
+        var items = RecordLookup.Of(records).SelectMany(r => r.Record.Events.Select(e => MeasureOf(e, r, lexicon)).OfType<Measure>());
+        return
+        [
+            .. items.GroupBy(m => string.Join('|', m.Kind, Ids(m.By), Ids(m.On), m.Status, m.Date), StringComparer.Ordinal)
+                .Select(g => g.First() with { Evidence = [.. g.SelectMany(m => m.Evidence).DistinctBy(e => (e.Document, e.Span))] })
+                .OrderBy(m => m.Date ?? "~", StringComparer.Ordinal),
+        ];
+    }
+
+    private static string Ids(IEnumerable<ViewActor> actors) => string.Join(',', actors.Select(a => a.Id));
+
+    private static Measure? MeasureOf(Event one, RecordLookup record, WorldLexicon lexicon)
+    {
+        if (one.Source.Count == 0 || one.Status == EventStatus.Negated)
+            return null;
+        // What stands between the trigger and the last of its words names the measure: "impose sanctions on", "ceased accepting payments from".
+        var last = one.Spans.Target.Concat(one.Spans.Trigger).Max(s => s.End);
+        var around = new TextSpan(one.Spans.Trigger[0].Start, Math.Max(last, Math.Min(one.Spans.Sentence.End, one.Spans.Trigger[0].End + 60)));
+        var words = around.Of(record.Text).ToString().ToLowerInvariant();
+        var kind = lexicon.TermsOf("measure").Where(m => words.Contains(m, StringComparison.Ordinal)).MinBy(m => words.IndexOf(m, StringComparison.Ordinal)) is { } word ? lexicon.Term("measure", word) : null;
+        MeasureStatus? status = one.Type switch
+        {
+            "SANCTION" => one.Status switch { EventStatus.Actual => MeasureStatus.InForce, EventStatus.Planned => MeasureStatus.Announced, _ => MeasureStatus.Considered },
+            "COERCE" when kind is not null && one.Modes.Count == 0 => one.Status == EventStatus.Actual ? MeasureStatus.InForce : MeasureStatus.Considered,
+            "THREATEN" when kind is not null || one.Modes.Contains("relations") || one.Modes.Contains("restrict") => MeasureStatus.Threatened,
+            "RETREAT" or "CONCEDE" when kind is not null && one.Modes.Count == 0 && one.Cameo is ['0', '8', '5' or '6', ..] or "085" => MeasureStatus.Lifted,
+            _ => null,
+        };
+        return status is { } how ? new(kind ?? "other", record.View(one.Source), record.View(one.Target), how, one.Date?.Edtf, [record.Evidence(one.Spans.Sentence)]) : null;
+    }
+}

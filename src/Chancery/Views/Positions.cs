@@ -1,0 +1,95 @@
+using Chancery.Lexicon;
+using Chancery.Records;
+
+namespace Chancery.Views;
+
+/// <summary>What an actor holds of an issue.</summary>
+public enum Stance
+{
+    /// <summary>Is for it.</summary>
+    Supports,
+
+    /// <summary>Is against it.</summary>
+    Opposes,
+
+    /// <summary>Takes no side.</summary>
+    Neutral,
+
+    /// <summary>Has been for it and against it.</summary>
+    Ambivalent,
+}
+
+/// <summary>Where an actor stands on an issue.</summary>
+/// <param name="Actor">Who.</param>
+/// <param name="Issue">On what: an issue of the lexicon, else the words themselves.</param>
+/// <param name="Stance">For or against.</param>
+/// <param name="Times">How often it was said or done.</param>
+/// <param name="Evidence">The words.</param>
+public sealed record Position(ViewActor Actor, string Issue, Stance Stance, int Times, IReadOnlyList<Evidence> Evidence);
+
+/// <summary>The positions of actors on issues, from what they say and do.</summary>
+public static class Positions
+{
+    private const int LongestIssue = 80;
+
+    /// <summary>The positions that some records hold, by actor.</summary>
+    public static IReadOnlyList<Position> Of(IReadOnlyCollection<Record> records, WorldLexicon lexicon)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        ArgumentNullException.ThrowIfNull(lexicon);
+        var items = RecordLookup.Of(records).SelectMany(r => FromStatements(r, lexicon).Concat(FromEvents(r, lexicon)));
+        return
+        [
+            .. items.GroupBy(p => (p.Actor.Id, p.Issue))
+                .Select(g => g.First() with
+                {
+                    Stance = g.Select(p => p.Stance).Distinct().Count() == 1 ? g.First().Stance : Stance.Ambivalent,
+                    Times = g.Count(),
+                    Evidence = [.. g.SelectMany(p => p.Evidence).DistinctBy(e => (e.Document, e.Span))],
+                })
+                .OrderBy(p => p.Actor.Name, StringComparer.Ordinal).ThenBy(p => p.Issue, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>The stance that a speech act takes to what is spoken of; null where it takes none.</summary>
+    internal static Stance? StanceOf(SpeechAct act) => act switch
+    {
+        SpeechAct.Praise or SpeechAct.Support or SpeechAct.Agree or SpeechAct.Propose or SpeechAct.Promise => Stance.Supports,
+        SpeechAct.Accuse or SpeechAct.Criticise or SpeechAct.Reject or SpeechAct.Deny or SpeechAct.Warn or SpeechAct.Threaten => Stance.Opposes,
+        SpeechAct.Demand => Stance.Supports,
+        _ => null,
+    };
+
+    /// <summary>The issue that some words name; the words themselves, cut to fit, where they name none of the lexicon's.</summary>
+    internal static string IssueOf(string words, WorldLexicon lexicon)
+    {
+        var low = words.ToLowerInvariant();
+        return lexicon.Issues.SelectMany(i => i.Words.Select(w => (Issue: i, Word: w, At: low.IndexOf(w, StringComparison.Ordinal)))).Where(x => x.At >= 0)
+            .OrderByDescending(x => x.Word.Length).FirstOrDefault().Issue?.Name
+            ?? (words.Length <= LongestIssue ? words : words[..(words.LastIndexOf(' ', LongestIssue) is > 0 and var cut ? cut : LongestIssue)] + " …");
+    }
+
+    private static IEnumerable<Position> FromStatements(RecordLookup record, WorldLexicon lexicon)
+    {
+        foreach (var statement in record.Record.Statements)
+        {
+            if (record.View(statement.Speaker) is { } speaker && StanceOf(statement.Act) is { } stance)
+                yield return new(speaker, IssueOf(statement.TextIn(record.Text), lexicon), stance, 1, [.. statement.Spans.Content.Select(record.Evidence)]);
+        }
+    }
+
+    private static IEnumerable<Position> FromEvents(RecordLookup record, WorldLexicon lexicon)
+    {
+        foreach (var one in record.Record.Events)
+        {
+            Stance? stance = one.Type switch { "SUPPORT" or "AGREE" or "REQUEST" => Stance.Supports, "REJECT" or "SANCTION" or "THREATEN" or "ACCUSE" => Stance.Opposes, _ => null };
+            // What is said has been told by its statement.
+            var said = record.Record.Statements.Any(s => s.Spans.Cue?.Overlaps(one.Spans.Trigger[0]) == true);
+            if (stance is not { } how || said || one.Status == EventStatus.Negated || one.Why == "model")
+                continue;
+            var words = new TextSpan(one.Spans.Trigger[0].Start, Math.Max(one.Spans.Trigger[0].End, one.Spans.Target.Concat(one.Spans.Trigger).Max(s => s.End)));
+            foreach (var actor in record.View(one.Source))
+                yield return new(actor, IssueOf(words.Of(record.Text).ToString(), lexicon), how, 1, [record.Evidence(words)]);
+        }
+    }
+}
