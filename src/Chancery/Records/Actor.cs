@@ -18,6 +18,9 @@ public sealed record Actor(string Id, string Name, Lexicon.ActorKind Kind)
     /// <summary>Its key in the lexicon; null where it is unknown to it.</summary>
     public string? Known { get; init; }
 
+    /// <summary>Of an actor that stands for two ("both sides"), the two; none for others.</summary>
+    public IReadOnlyList<string> Members { get; init; } = [];
+
     /// <summary>Where the text speaks of it; never empty.</summary>
     public required IReadOnlyList<TextSpan> Mentions { get; init; }
 }

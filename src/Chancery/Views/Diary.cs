@@ -49,7 +49,7 @@ public static class Diary
     }
 
     // The same meeting told twice on the same word is one entry.
-    private static string Key(DiaryItem item) => string.Join('|', item.What, Ids(item.Who), Ids(item.With), item.Date, item.Status, Ids(item.WordOf));
+    private static string Key(DiaryItem item) => string.Join('|', item.What, Ids(item.Who), Ids(item.With), item.Date, item.Place, item.Status, Ids(item.WordOf));
 
     private static string Ids(IEnumerable<ViewActor> actors) => string.Join(',', actors.Select(a => a.Id));
 
@@ -79,15 +79,21 @@ public static class Diary
     /// <summary>What is said at a press conference, in a speech or an interview.</summary>
     private static IEnumerable<DiaryItem> Speeches(RecordLookup record, WorldLexicon lexicon)
     {
-        foreach (var statement in record.Record.Statements)
+        var seen = new HashSet<(int, string)>();
+        foreach (var occasion in lexicon.TermsOf("speech-occasion"))
         {
-            if (record.Actor(statement.Speaker) is not { Kind: ActorKind.Person })
-                continue;
-            var sentence = record.SentenceAround(statement.Spans.Cue ?? statement.Spans.Content[0]);
-            var words = sentence.Of(record.Text).ToString();
-            if (lexicon.TermsOf("speech-occasion").FirstOrDefault(o => words.Contains(o, StringComparison.OrdinalIgnoreCase)) is null)
-                continue;
-            yield return new("speech", record.View([statement.Speaker!]), record.View(statement.Addressees), statement.Date?.Edtf, null, DiaryStatus.Held, [], [record.Evidence(sentence)]);
+            for (var at = record.Text.IndexOf(occasion, StringComparison.OrdinalIgnoreCase); at >= 0; at = record.Text.IndexOf(occasion, at + occasion.Length, StringComparison.OrdinalIgnoreCase))
+            {
+                var sentence = record.SentenceAround(new(at, at + occasion.Length));
+                // "Xi's speech", "at the press conference the spokeswoman": who is named right before it, else after it.
+                var named = record.Record.Actors.Where(a => a.Kind == ActorKind.Person).SelectMany(a => a.Mentions.Where(sentence.Contains).Select(m => (Actor: a, Mention: m))).ToList();
+                var who = named.Where(n => n.Mention.End <= at).OrderByDescending(n => n.Mention.End).Concat(named.Where(n => n.Mention.Start > at).OrderBy(n => n.Mention.Start)).FirstOrDefault().Actor;
+                if (who is null || !seen.Add((sentence.Start, who.Id)))
+                    continue;
+                var date = record.Record.Statements.Where(s => s.Date is { } d && sentence.Contains(d.Words)).Select(s => s.Date!.Edtf).FirstOrDefault()
+                    ?? record.Record.Events.Where(e => e.Date is { } d && sentence.Contains(d.Words)).Select(e => e.Date!.Edtf).FirstOrDefault();
+                yield return new("speech", record.View([who.Id]), [], date, null, DiaryStatus.Held, [], [record.Evidence(sentence)]);
+            }
         }
     }
 }

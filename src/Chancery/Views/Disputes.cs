@@ -40,6 +40,16 @@ public static class Disputes
 
     private static IEnumerable<Dispute> Answered(RecordLookup record)
     {
+        // "was accused of …, despite its insistence on …": an answer in the same breath, though it is no denial.
+        foreach (var claim in record.Record.Statements.Where(s => s.Act == SpeechAct.Accuse && s.Addressees.Count > 0))
+        {
+            var sentence = record.SentenceAround(claim.Spans.Content[0]);
+            var against = record.View(claim.Addressees);
+            var answer = record.Record.Statements.FirstOrDefault(s => s != claim && s.Speaker is { } by && sentence.Contains(s.Spans.Content[0])
+                && against.Any(a => record.View([by]).Any(b => b.Id == a.Id || (b.Country is { } country && country == a.Country))));
+            if (answer is not null && !record.Record.Links.Any(l => l.From == answer.Id))
+                yield return Make(record, DisputeKind.Disputed, claim.Spans.Content, record.View([.. new[] { claim.Speaker }.OfType<string>()]), against, answer);
+        }
         foreach (var link in record.Record.Links)
         {
             if (link.Kind is not (LinkKind.Denies or LinkKind.Contradicts) || record.Statement(link.From) is not { } answer)

@@ -73,19 +73,39 @@ public static class Positions
     {
         foreach (var statement in record.Record.Statements)
         {
-            if (record.View(statement.Speaker) is { } speaker && StanceOf(statement.Act) is { } stance)
-                yield return new(speaker, IssueOf(statement.TextIn(record.Text), lexicon), stance, 1, [.. statement.Spans.Content.Select(record.Evidence)]);
+            if (statement.Speaker is not { } speaker || StanceOf(statement, record, lexicon) is not { } stance)
+                continue;
+            foreach (var actor in record.View([speaker]))
+                yield return new(actor, IssueOf(statement.TextIn(record.Text), lexicon), stance, 1, [.. statement.Spans.Content.Select(record.Evidence)]);
         }
+    }
+
+    /// <summary>By what is said first: who finds fault with a thing is against it, however he says so; then by the act, then by the words that introduce it.</summary>
+    private static Stance? StanceOf(Statement statement, RecordLookup record, WorldLexicon lexicon)
+    {
+        var words = statement.TextIn(record.Text).ToLowerInvariant();
+        if (lexicon.TermsOf("neutrality").Any(n => words.Contains(n, StringComparison.Ordinal)))
+            return Stance.Neutral;
+        if (statement.Act is SpeechAct.State or SpeechAct.Agree or SpeechAct.Confirm or SpeechAct.Report)
+        {
+            var found = words.Split([' ', ',', '.', '\n', ';', '"'], StringSplitOptions.RemoveEmptyEntries).Select(w => lexicon.Term("evaluation", w) ?? lexicon.Term("evaluation", w.TrimEnd('s'))).OfType<string>().ToHashSet(StringComparer.Ordinal);
+            if (found.Count == 1)
+                return found.Contains("praise") || found.Contains("support") ? Stance.Supports : Stance.Opposes;
+        }
+        if (StanceOf(statement.Act) is { } stance)
+            return stance;
+        var cue = statement.Spans.Cue?.Of(record.Text).ToString().ToLowerInvariant();
+        return cue is not null && lexicon.TermsOf("favours").Any(f => cue.Contains(f, StringComparison.Ordinal)) ? Stance.Supports : null;
     }
 
     private static IEnumerable<Position> FromEvents(RecordLookup record, WorldLexicon lexicon)
     {
         foreach (var one in record.Record.Events)
         {
-            Stance? stance = one.Type switch { "SUPPORT" or "AGREE" or "REQUEST" => Stance.Supports, "REJECT" or "SANCTION" or "THREATEN" or "ACCUSE" => Stance.Opposes, _ => null };
+            Stance? stance = one.Type switch { "SUPPORT" or "AGREE" or "REQUEST" => Stance.Supports, "REJECT" or "ACCUSE" => Stance.Opposes, _ => null };
             // What is said has been told by its statement.
             var said = record.Record.Statements.Any(s => s.Spans.Cue?.Overlaps(one.Spans.Trigger[0]) == true);
-            if (stance is not { } how || said || one.Status == EventStatus.Negated || one.Why == "model")
+            if (stance is not { } how || said || one.Status == EventStatus.Negated || one.Why == "model" || one.Spans.Target.Count == 0)
                 continue;
             var words = new TextSpan(one.Spans.Trigger[0].Start, Math.Max(one.Spans.Trigger[0].End, one.Spans.Target.Concat(one.Spans.Trigger).Max(s => s.End)));
             foreach (var actor in record.View(one.Source))

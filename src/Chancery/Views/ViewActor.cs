@@ -42,7 +42,9 @@ internal sealed class RecordLookup
 
     public ViewActor? View(string? id) => Actor(id) is { } actor ? new(_several ? $"{Record.Document.Id}/{actor.Id}" : actor.Id, actor.Name, actor.Country) : null;
 
-    public List<ViewActor> View(IEnumerable<string> ids) => [.. ids.Select(View).OfType<ViewActor>()];
+    /// <summary>Actors, each of those who stand for two as the two.</summary>
+    public List<ViewActor> View(IEnumerable<string> ids) =>
+        [.. ids.SelectMany(id => Actor(id) is { Members: { Count: > 0 } members } ? members : [id]).Select(View).OfType<ViewActor>()];
 
     public Evidence Evidence(TextSpan span) => new(Record.Document.Id, span, span.Of(Text).ToString());
 

@@ -483,6 +483,7 @@ internal sealed class ActorReader(WorldLexicon lexicon, ParsedText text, DateOnl
             Sectors = Known?.SectorsOn(day) is { Count: > 0 } known ? known : Sectors,
             Office = Kind == ActorKind.Person ? Offices(day).FirstOrDefault() ?? (Known is null ? Noun : null) : null,
             Known = Known?.Key,
+            Members = [.. Members.Select(m => m.Id)],
             Mentions = [.. Mentions.OrderBy(m => m.First).Select(m => text.Span(m.First, m.Last)).Distinct()],
         };
     }

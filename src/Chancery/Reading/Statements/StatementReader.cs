@@ -14,6 +14,7 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
     {
         var drafts = Attributions.Of(text).Select(FromTags).Where(IsSaid).ToList();
         drafts.AddRange(Nested(drafts));
+        drafts.AddRange(Owned(drafts));
         drafts = [.. WithSpeakers(drafts.OrderBy(d => d.Spans.Content[0].Start).ThenByDescending(d => d.Spans.Content[^1].End).ThenBy(d => d.CueWord))];
         var statements = new List<Statement>(drafts.Count);
         for (var i = 0; i < drafts.Count; i++)
@@ -54,6 +55,9 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
         // "was described by the source", "calling it premature": who says so is the agent, or the subject further up.
         if (cue >= 0 && speaker is null && text.Words[cue].Upos == "VERB" && (attribution.Source is null || addressees.Count > 0) && new Clause(text, cue).Subject() is >= 0 and var saying)
             speaker = ActorUnder(saying);
+        // "While making statements about the ban, the banks comply": who makes them.
+        if (cue >= 0 && speaker is null && attribution.Source is null && text.Words[cue].Upos == "NOUN" && text.Relation(cue) == "obj" && new Clause(text, text.Head(cue)).Subject() is >= 0 and var making)
+            speaker = ActorUnder(making);
         if (cue >= 0 && speaker is null && attribution.Source is null && text.Dependent(cue, "aux:pass") >= 0)
             (speaker, spans) = AgentIn(cue, spans);
         // "It was agreed that": by both, where the text has spoken of both.
@@ -286,6 +290,32 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
                 Speaker = speaker,
                 Addressees = Addressees(i),
             };
+        }
+    }
+
+    /// <summary>What somebody's saying is of, where the tags do not show it: "China's insistence on neutrality".</summary>
+    private IEnumerable<Draft> Owned(List<Draft> drafts)
+    {
+        var cues = drafts.Where(d => d.Spans.Cue is not null).SelectMany(d => text.Touched(d.Spans.Cue!.Value) is var (first, last) ? Enumerable.Range(first, last - first + 1) : []).ToHashSet();
+        for (var i = 0; i < text.Words.Length; i++)
+        {
+            if (text.Words[i].Upos != "NOUN" || cues.Contains(i) || lexicon.ActOf(text.Lemma(i), "NOUN") is not { } act || text.Dependent(i, "nmod:poss") is not (>= 0 and var owner) || ActorUnder(owner) is not { } speaker)
+                continue;
+            foreach (var d in text.Dependents(i).ToArray())
+            {
+                if (d < i || text.Relation(d) is not ("nmod" or "acl" or "ccomp") || (text.Relation(d) == "nmod" && text.Case(d) is not ("on" or "of" or "about" or "over" or "for")))
+                    continue;
+                var (first, last) = text.Reach(d);
+                if (text.Relation(d) == "nmod")
+                    first = Math.Min(last, first + 1);
+                while (last > first && text.Words[last].Upos == "PUNCT")
+                    last--;
+                var content = text.Span(first, last);
+                if (drafts.Exists(o => o.Spans.Content.Any(c => c.Overlaps(content) && c.Length < content.Length * 3)))
+                    continue;
+                yield return new(new(text.Words[owner].Span, text.Words[i].Span, [content]), i, act) { Speaker = speaker };
+                break;
+            }
         }
     }
 
