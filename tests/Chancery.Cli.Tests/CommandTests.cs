@@ -30,6 +30,7 @@ public sealed class CommandTests : IDisposable
     [Theory]
     [InlineData("help.txt", "--help")]
     [InlineData("help-read.txt", "read", "--help")]
+    [InlineData("help-view.txt", "view", "--help")]
     [InlineData("help-parse.txt", "parse", "--help")]
     public async Task Helps(string approved, params string[] arguments)
     {

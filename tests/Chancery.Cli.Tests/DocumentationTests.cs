@@ -11,6 +11,7 @@ public partial class DocumentationTests
 
     [Theory]
     [InlineData("read")]
+    [InlineData("view")]
     [InlineData("parse")]
     public async Task Every_option_is_explained(string command)
     {

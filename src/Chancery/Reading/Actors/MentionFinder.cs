@@ -200,6 +200,9 @@ internal sealed class MentionFinder(WorldLexicon lexicon, ParsedText text)
         // "Tuva Commercial Bank" is no place, whatever the tag says.
         if (tag == "LOC" && candidates.Count == 0 && AgentEndingAt(last, first) is { Agent.Kind: ActorKind.Organisation })
             tag = "ORG";
+        // "at Epsom": a town, whatever the tag says of it.
+        if (tag == "PER" && candidates.Count == 0 && first == last && first > 0 && text.Lemma(first - 1) is "at" or "in" or "near" && lexicon.PlacesNamed(text.Words[first].Form).Count > 0)
+            tag = "LOC";
         var kind = candidates.Count > 0 ? candidates[0].Kind : tag switch { "PER" => ActorKind.Person, "LOC" => ActorKind.State, _ => ActorKind.Organisation };
         if (candidates.Count == 0 && tag != "LOC" && IsDescription(first, last))
             return;   // "Russian Foreign Ministry" is a name to some, but says what it is

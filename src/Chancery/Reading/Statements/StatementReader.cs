@@ -52,6 +52,13 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
             addressees = [speaker];
             speaker = null;
         }
+        // "Beijing was accused of helping": it is said to Beijing, and is no part of what is said.
+        if (cue >= 0 && speaker is null && text.Words[cue].Upos == "VERB" && text.Dependent(cue, "nsubj:pass") is >= 0 and var charged && lexicon.ActOf(text.Lemma(cue), "VERB") is not (null or SpeechAct.State or SpeechAct.Report)
+            && ActorUnder(charged) is { } accused && spans.Content.Where(c => !c.Contains(text.Words[charged].Span)).ToList() is { Count: > 0 } rest)
+        {
+            addressees = [accused];
+            spans = spans with { Content = rest };
+        }
         // "was described by the source", "calling it premature": who says so is the agent, or the subject further up.
         if (cue >= 0 && speaker is null && text.Words[cue].Upos == "VERB" && (attribution.Source is null || addressees.Count > 0) && new Clause(text, cue).Subject() is >= 0 and var saying)
             speaker = ActorUnder(saying);
@@ -147,7 +154,7 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
             }
         }
         // "calling it premature" asks for nothing.
-        if (text.Words[cue].Upos == "VERB" && lexicon.Term("names", text.Lemma(cue)) is not null && (new Clause(text, cue).HasComplement() || (text.Dependent(cue, "obj") >= 0 && text.Dependent(cue, "iobj") >= 0)))
+        if (text.Words[cue].Upos == "VERB" && lexicon.Term("names", text.Lemma(cue)) is not null && (new Clause(text, cue).HasComplement() || (text.Dependent(cue, "obj") is >= 0 and var called && (text.Dependent(cue, "iobj") >= 0 || text.Dependent(called, "appos") >= 0))))
             return SpeechAct.State;
         var act = lexicon.ActOf(text.Lemma(cue), text.Words[cue].Upos) ?? SpeechAct.State;
         return act switch
