@@ -1,3 +1,5 @@
+using Spectre.Console;
+
 namespace Chancery.Cli;
 
 /// <summary>Where the command reads and writes, so that a test can stand in for a terminal.</summary>
@@ -14,6 +16,27 @@ public sealed record Terminal(Stream In, TextWriter Out, TextWriter Error)
 
     /// <summary>Characters in a line.</summary>
     public int Width { get; init; } = 100;
+
+    /// <summary>A page to lay out text and tables on, as wide and as colourful as the terminal.</summary>
+    internal IAnsiConsole Page(TextWriter to)
+    {
+        var console = AnsiConsole.Create(new()
+        {
+            Ansi = Colour ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = Colour ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(to),
+        });
+        console.Profile.Width = Width;
+        return console;
+    }
+
+    /// <summary>Writes a page without the blanks that fill its lines up, which get in the way of those who copy and compare.</summary>
+    internal static void Trim(string page, TextWriter to)
+    {
+        foreach (var line in page.TrimEnd('\n').AsSpan().EnumerateLines())
+            to.Write($"{line.TrimEnd(' ')}\n");
+    }
 
     /// <summary>The process's own.</summary>
     public static Terminal OfProcess()

@@ -58,14 +58,7 @@ internal static class ViewCommand
     public static void WriteText(TextWriter to, string which, IReadOnlyCollection<Record> records, WorldLexicon lexicon, bool evidence, Terminal terminal)
     {
         using var page = new StringWriter(CultureInfo.InvariantCulture);
-        var console = AnsiConsole.Create(new()
-        {
-            Ansi = terminal.Colour ? AnsiSupport.Yes : AnsiSupport.No,
-            ColorSystem = terminal.Colour ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(page),
-        });
-        console.Profile.Width = terminal.Width;
+        var console = terminal.Page(page);
         var views = new ViewText(console, evidence);
         if (which is All or "diary")
             views.Write(Diary.Of(records, lexicon));
@@ -75,7 +68,6 @@ internal static class ViewCommand
             views.Write(Positions.Of(records, lexicon));
         if (which is All or "disputes")
             views.Write(Disputes.Of(records, lexicon));
-        foreach (var line in page.ToString().TrimEnd('\n').AsSpan().EnumerateLines())
-            to.Write($"{line.TrimEnd(' ')}\n");
+        Terminal.Trim(page.ToString(), to);
     }
 }

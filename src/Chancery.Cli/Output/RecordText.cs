@@ -16,14 +16,7 @@ internal static class RecordText
     {
         var reasons = why.ToDictionary(e => e.Entry, StringComparer.Ordinal);
         using var page = new StringWriter(CultureInfo.InvariantCulture);
-        var console = AnsiConsole.Create(new()
-        {
-            Ansi = terminal.Colour ? AnsiSupport.Yes : AnsiSupport.No,
-            ColorSystem = terminal.Colour ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(page),
-        });
-        console.Profile.Width = terminal.Width;
+        var console = terminal.Page(page);
         console.Write(new Text($"{record.Document.Title ?? record.Document.Id}\n", new Style(decoration: Decoration.Bold)));
         console.Write(new Text($"{Heading(record)}\n\n", new Style(Color.Grey)));
         var names = record.Actors.ToDictionary(a => a.Id, a => a.Name, StringComparer.Ordinal);
@@ -37,9 +30,7 @@ internal static class RecordText
             WriteReason(console, statement.Id, reasons);
             console.Write(new Text("\n"));
         }
-        // The console fills lines up with blanks, which get in the way of those who copy and compare.
-        foreach (var line in page.ToString().TrimEnd('\n').AsSpan().EnumerateLines())
-            to.Write($"{line.TrimEnd(' ')}\n");
+        Terminal.Trim(page.ToString(), to);
         to.Write('\n');
     }
 

@@ -1,0 +1,52 @@
+using Chancery.Lexicon;
+using Chancery.Records;
+
+namespace Chancery.Reading;
+
+/// <summary>Gives events the dates that other tellings in the same report give them.</summary>
+internal sealed class SharedDates(WorldLexicon lexicon, ParsedText text, Cast cast, IReadOnlyList<(int First, int Last, TextDate Date)> dates)
+{
+    /// <summary>
+    /// A visit told of several times has the dates of the telling that gives them all: "April 8-9" rather than "Tuesday"; the
+    /// talks between the two sides that the text sets in no other time belong to it.
+    /// </summary>
+    public List<Event> Apply(List<Event> events)
+    {
+        var whole = events.Where(e => IsRange(e.Date)).GroupBy(Key).ToDictionary(g => g.Key, g => g.First().Date!, StringComparer.Ordinal);
+        var shared = events.Select(e => whole.TryGetValue(Key(e), out var date) && Within(e.Date?.Edtf, date.Edtf) ? e with { Date = IsArrival(e) ? FirstDay(date) : date } : e).ToList();
+        var visits = shared.Where(e => e is { Type: "CONSULT", Status: EventStatus.Actual } && IsRange(e.Date)).GroupBy(Sides).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
+        for (var i = 0; i < shared.Count; i++)
+        {
+            if (shared[i] is { Type: "CONSULT" or "AGREE", Status: EventStatus.Actual, Date: null } talk && (talk.Type == "CONSULT" || talk.Source.SequenceEqual(talk.Target)) && visits.TryGetValue(Sides(talk), out var visit) && visit.Select(v => v.Date!.Edtf).Distinct().Count() == 1)
+                shared[i] = talk with { Date = IsArrival(talk) ? FirstDay(visit[0].Date!) : visit[0].Date, Place = talk.Place ?? visit.Select(v => v.Place).FirstOrDefault(p => p is { Latitude: not null }) };
+        }
+        foreach (var (first, last, date) in dates)
+        {
+            // "on the same day that the envoy arrived": the day of what is told there.
+            if (last - first != 2 || text.Lemma(first + 1) != "same" || shared.Find(e => e.Date is { Edtf.Length: 10 } && IsUnder(e, last)) is not { } known)
+                continue;
+            for (var i = 0; i < shared.Count; i++)
+            {
+                if (shared[i].Date == date && !IsUnder(shared[i], last))
+                    shared[i] = shared[i] with { Date = date with { Edtf = known.Date!.Edtf } };
+            }
+        }
+        return shared;
+
+        bool IsUnder(Event e, int word) => text.Touched(e.Spans.Trigger[0]).First is var trigger && text.Sentence(trigger) == text.Sentence(word) && trigger > word && text.IsUnder(trigger, word);
+
+        static bool IsRange(TextDate? date) => date?.Edtf.Contains('/', StringComparison.Ordinal) == true;
+
+        string Sides(Event e) => string.Join(' ', e.Source.Concat(e.Target).Select(a => cast[a].Country).OfType<string>().Distinct().Order(StringComparer.Ordinal));
+
+        // Who arrives, arrives on the first of the days.
+        bool IsArrival(Event e) => lexicon.Term("beginning", text.Lemma(text.Touched(e.Spans.Trigger[0]).First)) is not null;
+
+        static TextDate FirstDay(TextDate date) => date with { Edtf = date.Edtf.Split('/')[0] };
+
+        static string Key(Event e) => $"{e.Type} {string.Join(',', e.Source)} {string.Join(',', e.Target)}";
+
+        static bool Within(string? day, string range) => range.Split('/') is [var from, var to]
+            && (day is null || (day.Length == from.Length && string.CompareOrdinal(from, day) <= 0 && string.CompareOrdinal(day, to) <= 0));
+    }
+}
