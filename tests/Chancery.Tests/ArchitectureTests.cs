@@ -12,7 +12,8 @@ public class ArchitectureTests
         ["Chancery"] = [],
         ["Chancery.Models"] = ["Chancery"],
         ["Chancery.Formats"] = ["Chancery"],
-        ["Chancery.Cli"] = ["Chancery", "Chancery.Models", "Chancery.Formats"],
+        ["Chancery.Archive"] = ["Chancery", "Chancery.Formats"],
+        ["Chancery.Cli"] = ["Chancery", "Chancery.Models", "Chancery.Formats", "Chancery.Archive"],
     };
 
     [Fact]

@@ -75,6 +75,8 @@ public static class RecordJson
         WriteStrings(to, "sectors", actor.Sectors);
         to.WriteString("office", actor.Office);
         to.WriteString("known", actor.Known);
+        if (actor.Members.Count > 0)
+            WriteStrings(to, "members", actor.Members);
         WriteSpans(to, "mentions", actor.Mentions, offsets);
         to.WriteEndObject();
     }
@@ -88,7 +90,7 @@ public static class RecordJson
         to.WriteString("via", statement.Via);
         to.WriteString("act", NameOf(statement.Act));
         to.WriteString("form", NameOf(statement.Form));
-        WriteDate(to, statement.Date, text);
+        WriteDate(to, statement.Date, text, offsets);
         to.WriteStartObject("spans");
         WriteSpans(to, "speaker", statement.Spans.Speaker is { } speaker ? [speaker] : [], offsets);
         WriteSpans(to, "cue", statement.Spans.Cue is { } cue ? [cue] : [], offsets);
@@ -110,7 +112,7 @@ public static class RecordJson
         WriteStrings(to, "target", one.Target);
         to.WriteString("status", NameOf(one.Status));
         to.WriteString("statement", one.Statement);
-        WriteDate(to, one.Date, text);
+        WriteDate(to, one.Date, text, offsets);
         WritePlace(to, one.Place);
         WriteStrings(to, "contexts", one.Contexts);
         if (one.Score is { } score)
@@ -128,7 +130,7 @@ public static class RecordJson
         to.WriteEndObject();
     }
 
-    private static void WriteDate(Utf8JsonWriter to, TextDate? date, string text)
+    private static void WriteDate(Utf8JsonWriter to, TextDate? date, string text, CodePointOffsets offsets)
     {
         if (date is null)
         {
@@ -138,6 +140,7 @@ public static class RecordJson
         to.WriteStartObject("date");
         to.WriteString("edtf", date.Edtf);
         to.WriteString("text", date.Words.Of(text));
+        WriteSpan(to, "span", date.Words, offsets);
         to.WriteEndObject();
     }
 

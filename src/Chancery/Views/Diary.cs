@@ -63,7 +63,7 @@ public static class Diary
                 (who, with) = ([who[0]], [.. with.Skip(1)]);
             var words = one.Spans.Trigger[0].Of(record.Text).ToString();
             var what = one.Modes.Contains("visit") ? "visit" : one.Modes.Contains("phone") ? "call" : lexicon.Term("occasion", words.ToLowerInvariant()) ?? "meeting";
-            yield return new(what, record.View(who), record.View(with), one.Date?.Edtf, one.Place?.Name, StatusOf(one, record), record.WordOf(one.Statement), [record.Evidence(one.Spans.Sentence)]);
+            yield return new(what, record.View(who), record.View(with), one.Date?.Edtf, one.Place?.Name, StatusOf(one, record), record.WordOf(one.Statement), [record.Evidence(one.Spans.Sentence, one.Id)]);
         }
     }
 

@@ -48,7 +48,7 @@ public static class Disputes
             var answer = record.Record.Statements.FirstOrDefault(s => s != claim && s.Speaker is { } by && sentence.Contains(s.Spans.Content[0])
                 && against.Any(a => record.View([by]).Any(b => b.Id == a.Id || (b.Country is { } country && country == a.Country))));
             if (answer is not null && !record.Record.Links.Any(l => l.From == answer.Id))
-                yield return Make(record, DisputeKind.Disputed, claim.Spans.Content, record.View([.. new[] { claim.Speaker }.OfType<string>()]), against, answer);
+                yield return Make(record, DisputeKind.Disputed, claim.Id, claim.Spans.Content, record.View([.. new[] { claim.Speaker }.OfType<string>()]), against, answer);
         }
         foreach (var link in record.Record.Links)
         {
@@ -56,15 +56,15 @@ public static class Disputes
                 continue;
             var kind = link.Kind == LinkKind.Denies && answer.Act == SpeechAct.Deny ? DisputeKind.Denied : DisputeKind.Disputed;
             if (record.Statement(link.To) is { } claim)
-                yield return Make(record, kind, claim.Spans.Content, record.View([.. new[] { claim.Speaker }.OfType<string>()]), record.View([answer.Speaker!]), answer);
+                yield return Make(record, kind, claim.Id, claim.Spans.Content, record.View([.. new[] { claim.Speaker }.OfType<string>()]), record.View([answer.Speaker!]), answer);
             else if (record.Record.Events.FirstOrDefault(e => e.Id == link.To) is { } charge)
-                yield return Make(record, kind, [charge.Spans.Sentence], record.View(charge.Source), record.View(charge.Target), answer);
+                yield return Make(record, kind, charge.Id, [charge.Spans.Sentence], record.View(charge.Source), record.View(charge.Target), answer);
         }
     }
 
-    private static Dispute Make(RecordLookup record, DisputeKind kind, IReadOnlyList<TextSpan> claim, IReadOnlyList<ViewActor> claimant, IReadOnlyList<ViewActor> against, Statement answer) => new(
+    private static Dispute Make(RecordLookup record, DisputeKind kind, string entry, IReadOnlyList<TextSpan> claim, IReadOnlyList<ViewActor> claimant, IReadOnlyList<ViewActor> against, Statement answer) => new(
         kind, string.Join(" … ", claim.Select(c => c.Of(record.Text).ToString())), claimant, against, answer.TextIn(record.Text), record.View([answer.Speaker!]),
-        [.. claim.Concat(answer.Spans.Content).Select(record.Evidence)]);
+        [.. claim.Select(c => record.Evidence(c, entry)), .. answer.Spans.Content.Select(c => record.Evidence(c, answer.Id))]);
 
     /// <summary>Who speaks against a kind of measure, while his own banks, firms or agencies take one.</summary>
     private static IEnumerable<Dispute> AgainstDeeds(RecordLookup record, WorldLexicon lexicon)
@@ -83,7 +83,7 @@ public static class Disputes
                 continue;
             yield return new(
                 DisputeKind.ContradictedByDeeds, statement.TextIn(record.Text), record.View([speaker.Id]), [], own[0].Spans.Sentence.Of(record.Text).ToString(),
-                [.. own.SelectMany(d => record.View(d.Source)).DistinctBy(a => a.Id)], [.. statement.Spans.Content.Concat(own.Select(d => d.Spans.Sentence)).Select(record.Evidence)]);
+                [.. own.SelectMany(d => record.View(d.Source)).DistinctBy(a => a.Id)], [.. statement.Spans.Content.Select(c => record.Evidence(c, statement.Id)), .. own.Select(d => record.Evidence(d.Spans.Sentence, d.Id))]);
         }
     }
 }

@@ -67,6 +67,6 @@ public static class Measures
             "RETREAT" or "CONCEDE" when kind is not null && one.Modes.Count == 0 && one.Cameo is ['0', '8', '5' or '6', ..] or "085" => MeasureStatus.Lifted,
             _ => null,
         };
-        return status is { } how ? new(kind ?? "other", record.View(one.Source), record.View(one.Target), how, one.Date?.Edtf, [record.Evidence(one.Spans.Sentence)]) : null;
+        return status is { } how ? new(kind ?? "other", record.View(one.Source), record.View(one.Target), how, one.Date?.Edtf, [record.Evidence(one.Spans.Sentence, one.Id)]) : null;
     }
 }

@@ -76,7 +76,7 @@ public static class Positions
             if (statement.Speaker is not { } speaker || StanceOf(statement, record, lexicon) is not { } stance)
                 continue;
             foreach (var actor in record.View([speaker]))
-                yield return new(actor, IssueOf(statement.TextIn(record.Text), lexicon), stance, 1, [.. statement.Spans.Content.Select(record.Evidence)]);
+                yield return new(actor, IssueOf(statement.TextIn(record.Text), lexicon), stance, 1, [.. statement.Spans.Content.Select(c => record.Evidence(c, statement.Id))]);
         }
     }
 
@@ -109,7 +109,7 @@ public static class Positions
                 continue;
             var words = new TextSpan(one.Spans.Trigger[0].Start, Math.Max(one.Spans.Trigger[0].End, one.Spans.Target.Concat(one.Spans.Trigger).Max(s => s.End)));
             foreach (var actor in record.View(one.Source))
-                yield return new(actor, IssueOf(words.Of(record.Text).ToString(), lexicon), how, 1, [record.Evidence(words)]);
+                yield return new(actor, IssueOf(words.Of(record.Text).ToString(), lexicon), how, 1, [record.Evidence(words, one.Id)]);
         }
     }
 }

@@ -12,7 +12,8 @@ public sealed record ViewActor(string Id, string Name, string? Country);
 /// <param name="Document">The id of the document.</param>
 /// <param name="Span">Where in its text.</param>
 /// <param name="Text">The words.</param>
-public sealed record Evidence(string Document, TextSpan Span, string Text);
+/// <param name="Entry">The statement or event of the record that they show; null where they show none.</param>
+public sealed record Evidence(string Document, TextSpan Span, string Text, string? Entry = null);
 
 /// <summary>A record as views look at it: by actors and statements, each piece of evidence at hand.</summary>
 internal sealed class RecordLookup
@@ -46,7 +47,7 @@ internal sealed class RecordLookup
     public List<ViewActor> View(IEnumerable<string> ids) =>
         [.. ids.SelectMany(id => Actor(id) is { Members: { Count: > 0 } members } ? members : [id]).Select(View).OfType<ViewActor>()];
 
-    public Evidence Evidence(TextSpan span) => new(Record.Document.Id, span, span.Of(Text).ToString());
+    public Evidence Evidence(TextSpan span, string? entry = null) => new(Record.Document.Id, span, span.Of(Text).ToString(), entry);
 
     /// <summary>On whose word it is: who claims it, and through whom, the outermost first.</summary>
     public List<ViewActor> WordOf(string? statement)

@@ -1,0 +1,127 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Reflection;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Chancery.Archive;
+
+/// <summary>The SQLite file of an archive: opening it, and bringing an older one up to date.</summary>
+internal sealed class ArchiveDatabase
+{
+    // "Chan" in ASCII, so that a file of another program is not taken for an archive.
+    private const int ApplicationId = 0x4368616E;
+
+    // Others may be writing; a document or a batch of merges takes well under a second.
+    private const int WaitSeconds = 60;
+
+    private readonly string _connection;
+
+    private ArchiveDatabase(string path, bool readOnly)
+    {
+        Path = path;
+        IsReadOnly = readOnly;
+        _connection = new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = readOnly ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWriteCreate,
+            DefaultTimeout = WaitSeconds,
+            ForeignKeys = true,
+            Pooling = true,
+        }.ToString();
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>Whether nothing may be written.</summary>
+    public bool IsReadOnly { get; }
+
+    /// <summary>The number of the newest migration.</summary>
+    public static int NewestVersion => Migrations().Max(m => m.Version);
+
+    /// <summary>Opens an archive.</summary>
+    /// <param name="path">The file; made where it is missing, unless only to be read.</param>
+    /// <param name="create">Whether a missing file is made.</param>
+    /// <exception cref="ArchiveException">It is no archive, newer than this program, missing, or cannot be written.</exception>
+    public static ArchiveDatabase Open(string path, bool create)
+    {
+        if (Directory.Exists(path))
+            throw new ArchiveException("CH0401", $"{path}: a folder; name the archive's file.");
+        if (!File.Exists(path) && !create)
+            throw new ArchiveException("CH0402", $"{path}: there is no archive yet; add reports to it with: chancery add FILE…");
+        try
+        {
+            if (!File.Exists(path) && System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path)) is { } folder)
+                Directory.CreateDirectory(folder);
+            var readOnly = File.Exists(path) && !MayWrite(path);
+            var database = new ArchiveDatabase(path, readOnly);
+            using var connection = database.Connect();
+            database.Migrate(connection);
+            return database;
+        }
+        catch (SqliteException e)
+        {
+            throw ArchiveException.Of(path, e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ArchiveException("CH0405", $"{path}: cannot be made ({e.Message}); check the folder and its permissions, or name another with --archive.", e);
+        }
+    }
+
+    /// <summary>A connection of its own, open.</summary>
+    public SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection(_connection);
+        connection.Open();
+        // Negative: KiB. Pages of indexes stay in memory while many documents are added.
+        connection.Execute("PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 1073741824;");
+        return connection;
+    }
+
+    private static bool MayWrite(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            return true;
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            return false;
+        }
+    }
+
+    private void Migrate(SqliteConnection connection)
+    {
+        var (application, version) = (connection.ExecuteScalar<int>("PRAGMA application_id"), connection.ExecuteScalar<int>("PRAGMA user_version"));
+        if (application != ApplicationId && connection.ExecuteScalar<long>("SELECT count(*) FROM sqlite_master") > 0)
+            throw new ArchiveException("CH0403", $"{Path}: a database, but not an archive of Chancery; name another file with --archive.");
+        if (version > NewestVersion)
+            throw new ArchiveException("CH0404", string.Create(CultureInfo.InvariantCulture, $"{Path}: made by a newer Chancery (format {version}, this one knows {NewestVersion}); use that one."));
+        if (version == NewestVersion)
+            return;
+        if (IsReadOnly)
+            throw new ArchiveException("CH0405", $"{Path}: cannot be written, and is of an older format that must be brought up to date; make it writable.");
+        connection.Execute("PRAGMA journal_mode = WAL");
+        using var transaction = connection.BeginTransaction(deferred: false);
+        // Another process may have been faster.
+        version = connection.ExecuteScalar<int>("PRAGMA user_version", transaction: transaction);
+        foreach (var (number, sql) in Migrations().Where(m => m.Version > version).OrderBy(m => m.Version))
+            connection.Execute(sql + string.Create(CultureInfo.InvariantCulture, $"\nPRAGMA user_version = {number};"), transaction: transaction);
+        connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id = {ApplicationId}"), transaction: transaction);
+        transaction.Commit();
+    }
+
+    private static IEnumerable<(int Version, string Sql)> Migrations()
+    {
+        const string Prefix = "migrations/";
+        var assembly = Assembly.GetExecutingAssembly();
+        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)))
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            yield return (int.Parse(name.AsSpan(Prefix.Length, 4), CultureInfo.InvariantCulture), reader.ReadToEnd());
+        }
+    }
+}

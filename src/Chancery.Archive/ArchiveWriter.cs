@@ -1,0 +1,185 @@
+using Chancery.Archive.Indexing;
+using Chancery.Corrections;
+using Chancery.Lexicon;
+using Chancery.Records;
+
+namespace Chancery.Archive;
+
+/// <summary>
+/// Puts documents into an archive and takes them out, each in one transaction: a process killed at any moment leaves whole
+/// documents. What views show is merged afterwards, see <see cref="Merging.Merger"/>; what is still to be merged is written down.
+/// </summary>
+internal sealed class ArchiveWriter(Commands commands, WorldLexicon lexicon)
+{
+    private readonly CopyFinder _copies = new(commands);
+
+    /// <summary>Adds a document.</summary>
+    public Admission Add(string key, Incoming incoming) => InTransaction(() =>
+    {
+        if (commands.Number("SELECT id FROM document WHERE key = @1", key) is not null)
+            return Admission.Known;
+        var document = incoming.Document;
+        var signature = Signature.Of(document.Text);
+        var id = commands.Number(
+            """
+            INSERT INTO document (key, title, publisher, published, day, url, language, characters, sha256, note)
+            VALUES (@1, @2, @3, @4, @5, @6, @7, @8, @9, @10) RETURNING id
+            """,
+            key, document.Title, document.Publisher, document.Published, Day(document.Published), document.Url, document.Language,
+            new CodePointOffsets(document.Text).At(document.Text.Length), document.Sha256(), incoming.Note)!.Value;
+        commands.Run("INSERT INTO content (document_id, text, record, signature) VALUES (@1, @2, @3, @4)",
+            id, Packed.Pack(document.Text), incoming.Record is { } record ? Packed.Pack(record with { Document = document with { Id = key } }) : null, signature?.ToBytes());
+        commands.Run("INSERT INTO document_words (rowid, title, text) VALUES (@1, @2, @3)", id, document.Title, document.Text);
+        if (signature is not null)
+        {
+            foreach (var band in signature.Bands().Distinct())
+                commands.Run("INSERT INTO band (band, document_id) VALUES (@1, @2)", band, id);
+            if (_copies.Of(id, document, signature) is { Count: > 0 } family)
+                return SetFamily(family, id);
+        }
+        if (incoming.Record is null)
+            return Admission.Unread;
+        Index(id);
+        return Admission.New;
+    });
+
+    /// <summary>Puts another record in the place of a document's; what people decided stays.</summary>
+    public void Replace(string key, Record record) => InTransaction(() =>
+    {
+        if (commands.Number("SELECT id FROM document WHERE key = @1", key) is not { } id)
+            return false;
+        commands.Run("UPDATE content SET record = @2 WHERE document_id = @1", id, Packed.Pack(record with { Document = record.Document with { Id = key } }));
+        commands.Run("UPDATE document SET note = NULL WHERE id = @1", id);
+        return Again(id);
+    });
+
+    /// <summary>Derives what views show of a document anew, after a correction or another lexicon.</summary>
+    public void Reindex(string key) => InTransaction(() => commands.Number("SELECT id FROM document WHERE key = @1", key) is { } id && Again(id));
+
+    /// <summary>Takes a document out, with everything that only it told. Its copies tell it from now on.</summary>
+    public bool Forget(string key) => InTransaction(() =>
+    {
+        if (commands.Number("SELECT id FROM document WHERE key = @1", key) is not { } id)
+            return false;
+        Unindex(id);
+        var original = commands.Number("SELECT copy_of FROM document WHERE id = @1", id) ?? id;
+        var family = commands.Rows("SELECT id FROM document WHERE (copy_of = @1 OR id = @1) AND id <> @2", r => r.GetInt64(0), original, id);
+        commands.Run("UPDATE document SET copy_of = NULL WHERE copy_of = @1", id);
+        commands.Run("DELETE FROM document_words WHERE rowid = @1", id);
+        commands.Run("DELETE FROM document WHERE id = @1", id);
+        commands.Run("DELETE FROM correction WHERE document_key = @1", key);
+        if (family.Count > 0)
+            SetFamily(family, null);
+        return true;
+    });
+
+    internal T InTransaction<T>(Func<T> work)
+    {
+        using var transaction = commands.Connection.BeginTransaction(deferred: false);
+        commands.Transaction = transaction;
+        try
+        {
+            var result = work();
+            transaction.Commit();
+            return result;
+        }
+        finally
+        {
+            commands.Transaction = null;
+        }
+    }
+
+    private static int Day(string? published) => Edtf.Days(published)?.Last.DayNumber ?? 0;
+
+    private bool Again(long id)
+    {
+        Unindex(id);
+        if (commands.Number("SELECT copy_of FROM document WHERE id = @1", id) is null)
+            Index(id);
+        return true;
+    }
+
+    /// <summary>Of documents that are copies of each other the first published is the original, and the only one that tells anything.</summary>
+    private Admission SetFamily(IReadOnlyCollection<long> family, long? added)
+    {
+        var members = family.SelectMany(m => commands.Rows("SELECT id, CASE day WHEN 0 THEN 9999999 ELSE day END, key, copy_of IS NULL, (SELECT record IS NOT NULL FROM content WHERE document_id = id) FROM document WHERE id = @1",
+            r => (Id: r.GetInt64(0), Day: r.GetInt64(1), Key: r.GetString(2), Original: r.GetInt64(3) == 1, Read: r.GetInt64(4) == 1), m)).ToList();
+        var original = members.OrderByDescending(m => m.Read).ThenBy(m => m.Day).ThenBy(m => m.Key, StringComparer.Ordinal).First();
+        foreach (var member in members.Where(m => m.Id != original.Id && (m.Original || m.Id == added)))
+        {
+            Unindex(member.Id);
+            commands.Run("UPDATE document SET copy_of = @2, copies = 0 WHERE id = @1", member.Id, original.Id);
+        }
+        foreach (var member in members.Where(m => m.Id != original.Id))
+            commands.Run("UPDATE document SET copy_of = @2 WHERE id = @1", member.Id, original.Id);
+        commands.Run("UPDATE document SET copy_of = NULL, copies = @2 WHERE id = @1", original.Id, members.Count - 1);
+        Unindex(original.Id);
+        Index(original.Id);
+        return added == original.Id ? Admission.New : Admission.Copy;
+    }
+
+    /// <summary>Writes what a document tells, for the views to be merged from.</summary>
+    private void Index(long id)
+    {
+        var (key, record) = commands.Rows("SELECT d.key, c.text, c.record FROM document d JOIN content c ON c.document_id = d.id WHERE d.id = @1",
+            r => (r.GetString(0), r.IsDBNull(2) ? null : Packed.Record(r.GetFieldValue<byte[]>(2), Packed.Text(r.GetFieldValue<byte[]>(1)))), id)[0];
+        if (record is null)
+            return;
+        var corrected = Corrected.Apply(record, CorrectionsOf(key));
+        var actors = new Dictionary<string, (long, string)>(StringComparer.Ordinal);
+        foreach (var actor in corrected.Record.Actors)
+            actors[actor.Id] = Appear(id, key, actor);
+        foreach (var number in actors.Values.Select(a => a.Item1).Distinct())
+            commands.Run("UPDATE actor SET documents = documents + 1 WHERE id = @1", number);
+        foreach (var telling in new Tellings(corrected.Record, actors, corrected.Marks, lexicon).All())
+        {
+            commands.Run("INSERT INTO mention (document_id, view, grp, first, last, entry, spans, data) VALUES (@1, @2, @3, @4, @5, @6, @7, @8)",
+                id, (int)telling.View, telling.Group, telling.First, telling.Last, telling.Entry, telling.SpansText(), telling.Data.ToJson());
+            commands.Run("INSERT OR IGNORE INTO dirty (grp, view) VALUES (@1, @2)", telling.Group, (int)telling.View);
+        }
+        commands.Run("UPDATE document SET statements = @2, events = @3 WHERE id = @1", id, corrected.Record.Statements.Count, corrected.Record.Events.Count);
+    }
+
+    private void Unindex(long id)
+    {
+        commands.Run("INSERT OR IGNORE INTO dirty (grp, view) SELECT DISTINCT grp, view FROM mention WHERE document_id = @1", id);
+        commands.Run("DELETE FROM mention WHERE document_id = @1", id);
+        commands.Run("UPDATE actor SET documents = documents - 1 WHERE id IN (SELECT DISTINCT actor_id FROM appearance WHERE document_id = @1)", id);
+        commands.Run("DELETE FROM appearance WHERE document_id = @1", id);
+        commands.Run("UPDATE document SET statements = 0, events = 0 WHERE id = @1", id);
+    }
+
+    private (long Id, string Key) Appear(long document, string documentKey, Actor actor)
+    {
+        var own = ActorKey.Of(actor, documentKey);
+        // What people said of this one here goes before what they said of the name.
+        var (key, why) = SameAs($"{documentKey}#{ActorKey.Plain(actor.Name)}") is { } here ? (here, "said by a person, for this document")
+            : SameAs(own.Key) is { } there ? (there, "said by a person")
+            : (own.Key, own.Why);
+        var name = lexicon.Actors.TryGetValue(key, out var known) ? known.Name : actor.Name;
+        // Of several spellings the first in order, whatever the order in which they come.
+        var id = commands.Number(
+            """
+            INSERT INTO actor (key, name, kind, country, sectors, known) VALUES (@1, @2, @3, @4, @5, @6)
+            ON CONFLICT (key) DO UPDATE SET name = min(name, excluded.name) RETURNING id
+            """,
+            key, name, actor.Kind.ToString().ToLowerInvariant(), actor.Country, string.Join(' ', actor.Sectors), actor.Known)!.Value;
+        commands.Run("INSERT INTO appearance (document_id, local, actor_id, name, office, why) VALUES (@1, @2, @3, @4, @5, @6)", document, actor.Id, id, actor.Name, actor.Office, why);
+        return (id, key);
+    }
+
+    private string? SameAs(string key)
+    {
+        var found = commands.Rows("SELECT same_as FROM identity WHERE key = @1", r => r.GetString(0), key);
+        return found.Count > 0 ? found[0] : null;
+    }
+
+    internal List<Correction> CorrectionsOf(string key) => commands.Rows(
+        "SELECT entry, anchor, action, changes, note, by, at FROM correction WHERE document_key = @1 ORDER BY id",
+        r => new Correction(r.GetString(0), r.GetString(1), Enum.Parse<CorrectionAction>(r.GetString(2), ignoreCase: true), r.GetString(5), r.GetString(6))
+        {
+            Changes = r.IsDBNull(3) ? new Dictionary<string, string>() : CorrectionJson.Changes(r.GetString(3)),
+            Note = r.IsDBNull(4) ? null : r.GetString(4),
+        },
+        key);
+}

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Chancery.Archive.Indexing;
+
+/// <summary>What is kept of an entry of a view; one shape for all, its parts named as the views name them.</summary>
+/// <remarks>Numbers of actors are those of the archive. Names are short because there are millions of them.</remarks>
+internal sealed record EntryData
+{
+    /// <summary>Type, kind, act or occasion.</summary>
+    [JsonPropertyName("k")]
+    public required string Kind { get; init; }
+
+    [JsonPropertyName("st")]
+    public string? Status { get; init; }
+
+    [JsonPropertyName("w")]
+    public IReadOnlyList<long> Who { get; init; } = [];
+
+    [JsonPropertyName("x")]
+    public IReadOnlyList<long> With { get; init; } = [];
+
+    /// <summary>On whose word, the outermost source first; of a dispute, who answers.</summary>
+    [JsonPropertyName("o")]
+    public IReadOnlyList<long> WordOf { get; init; } = [];
+
+    [JsonPropertyName("d")]
+    public string? Date { get; init; }
+
+    [JsonPropertyName("p")]
+    public string? Place { get; init; }
+
+    [JsonPropertyName("pc")]
+    public string? PlaceCountry { get; init; }
+
+    [JsonPropertyName("la")]
+    public double? Latitude { get; init; }
+
+    [JsonPropertyName("lo")]
+    public double? Longitude { get; init; }
+
+    [JsonPropertyName("m")]
+    public IReadOnlyList<string> Modes { get; init; } = [];
+
+    [JsonPropertyName("c")]
+    public IReadOnlyList<string> Contexts { get; init; } = [];
+
+    [JsonPropertyName("ca")]
+    public string? Cameo { get; init; }
+
+    [JsonPropertyName("s")]
+    public double? Score { get; init; }
+
+    [JsonPropertyName("cf")]
+    public double? Confidence { get; init; }
+
+    /// <summary>The words said or claimed, the issue of a position.</summary>
+    [JsonPropertyName("t")]
+    public string? Text { get; init; }
+
+    [JsonPropertyName("a")]
+    public string? Answer { get; init; }
+
+    /// <summary>Whether a source claims it; null where that makes no sense.</summary>
+    [JsonPropertyName("v")]
+    public bool? Claimed { get; init; }
+
+    /// <summary>How often, by stance or status, where tellings differ.</summary>
+    [JsonPropertyName("n")]
+    public IReadOnlyDictionary<string, int>? Counts { get; init; }
+
+    [JsonPropertyName("f")]
+    public string? Form { get; init; }
+
+    /// <summary>What a person decided: confirmed or edited.</summary>
+    [JsonPropertyName("r")]
+    public string? Corrected { get; init; }
+
+    public string ToJson() => JsonSerializer.Serialize(this, EntryJson.Default.EntryData);
+
+    public static EntryData Of(string json) => JsonSerializer.Deserialize(json, EntryJson.Default.EntryData)!;
+}
+
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(EntryData))]
+internal sealed partial class EntryJson : JsonSerializerContext;
