@@ -102,6 +102,7 @@ public class FeedTests
         var (feed, _) = Parse("<rss><channel>" + string.Concat(Enumerable.Range(0, Feed.MostItems + 5).Select(i => $"<item><guid>{i}</guid></item>")) + "</channel></rss>");
         Assert.Equal((Feed.MostItems, "CH0353"), (feed!.Items.Count, Assert.Single(feed.Faults).Code));
         Assert.NotNull(Parse("<rss><channel><item>" + new StringBuilder().Insert(0, "<a>", 200_000)).Problem);
+        Assert.NotNull(Parse("<rss><channel>" + new StringBuilder().Insert(0, "<channel>", 200_000)).Problem);
     }
 
     [Fact]

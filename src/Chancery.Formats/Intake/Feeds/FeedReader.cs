@@ -9,6 +9,8 @@ namespace Chancery.Formats.Intake;
 /// <summary>Reads feeds entry by entry, so that what stands before a fault is not lost.</summary>
 internal static class FeedReader
 {
+    private const int Deepest = 128;
+
     private static readonly (string Prefix, string Namespace)[] Prefixes =
     [
         ("dc", "http://purl.org/dc/elements/1.1/"), ("content", "http://purl.org/rss/1.0/modules/content/"), ("atom", "http://www.w3.org/2005/Atom"),
@@ -70,6 +72,8 @@ internal static class FeedReader
                 reader.Read();
                 continue;
             }
+            if (reader.Depth > Deepest)
+                throw new XmlException("nested too deeply");
             var name = reader.LocalName.ToLowerInvariant();
             if (state.Root is null)
             {
@@ -81,7 +85,7 @@ internal static class FeedReader
             }
             else if (name is "item" or "entry")
             {
-                var item = Item((XElement)XNode.ReadFrom(reader), state.Address);
+                var item = Item(Element(reader), state.Address);
                 if (state.Items.Count >= Feed.MostItems)
                 {
                     state.Faults.Add(new("CH0353", $"{state.Address}: more than {Feed.MostItems} entries; the first were read."));
@@ -92,11 +96,11 @@ internal static class FeedReader
             }
             else if (name is "title" && state.Title is null)
             {
-                state.Title = Plain(((XElement)XNode.ReadFrom(reader)).Value, state.Address);
+                state.Title = Plain(Element(reader).Value, state.Address);
             }
             else if (name is "link" && state.Link is null)
             {
-                var link = (XElement)XNode.ReadFrom(reader);
+                var link = Element(reader);
                 if (link.Attribute("rel")?.Value is null or "alternate")
                     state.Link = Web(link.Attribute("href")?.Value ?? link.Value, state.Address);
             }
@@ -106,9 +110,41 @@ internal static class FeedReader
             }
             else
             {
-                reader.Skip();
+                Element(reader);
             }
         }
+    }
+
+    /// <summary>Takes an element with all in it. XElement's own reader grows with the square of the depth, so depth is bounded here.</summary>
+    private static XElement Element(XmlReader reader)
+    {
+        var (root, at, start) = ((XElement?)null, (XElement?)null, reader.Depth);
+        do
+        {
+            switch (reader.NodeType)
+            {
+                case XmlNodeType.Element:
+                    if (reader.Depth - start > Deepest)
+                        throw new XmlException("nested too deeply");
+                    var element = new XElement(XName.Get(reader.LocalName, reader.NamespaceURI));
+                    var isEmpty = reader.IsEmptyElement;
+                    while (reader.MoveToNextAttribute())
+                        if (reader.Prefix is not "xmlns" && reader.LocalName is not "xmlns")
+                            element.SetAttributeValue(XName.Get(reader.LocalName, reader.NamespaceURI), reader.Value);
+                    at?.Add(element);
+                    root ??= element;
+                    at = isEmpty ? at : element;
+                    break;
+                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace:
+                    at?.Add(new XText(reader.Value));
+                    break;
+                case XmlNodeType.EndElement:
+                    at = at == root ? null : at!.Parent;
+                    break;
+            }
+        }
+        while (reader.Read() && at is not null);
+        return root!;
     }
 
     private static FeedItem Item(XElement item, Uri address)
