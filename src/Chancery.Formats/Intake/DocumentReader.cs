@@ -118,7 +118,7 @@ public static class DocumentReader
         switch (kind)
         {
             case FileKind.Html:
-                return [HtmlPages.Read(bytes, id, name, mediaType, null, options)];
+                return [HtmlPages.Read(bytes, id, name, mediaType, FileNames.IsWeb(name) && Uri.TryCreate(name, UriKind.Absolute, out var address) ? address : null, options)];
             case FileKind.Pdf:
                 return [PdfFiles.Read(bytes, id, name, options, stop)];
             case FileKind.Json:

@@ -108,6 +108,8 @@ public sealed class FilesTests : IDisposable
     public void Media_types_are_heard()
     {
         Assert.Equal("They met.", Reading.One("text\nThey met.\n", "https://x.example/download", mediaType: "text/csv").Text);
+        var page = Reading.One("<body><main><p>They met. " + new string('a', 200), "https://x.example/a.html?b=c", mediaType: "text/html");
+        Assert.Equal(("https://x.example/a.html?b=c", "https://x.example/a.html?b=c"), (page.Id, page.Url));
         Assert.StartsWith("They met.", Reading.One("<body><main><p>They met. " + new string('a', 200), "https://x.example/", mediaType: "text/html; charset=utf-8").Text, StringComparison.Ordinal);
     }
 }

@@ -115,6 +115,7 @@ public class HtmlTests
         { "line breaks for paragraphs", $"<div>{First}<br><br>{Second}<br><br>{Third}</div>" },
         { "a table for layout", $"<table><tr><td><a href=/>Home</a></td></tr><tr><td>{Article}</td></tr></table>" },
         { "teasers of other articles", $"<article>{Article}</article><article><h2>Other</h2><p>A teaser that says a little of something else entirely.</p></article>" },
+        { "paragraphs with the site's own names", $"<article><p class=print-body>{First}</p><p class=\"social-text share\">{Second}</p><div class=\"story-bio\"></div><p id=comment-3>{Third}</p><p class=\"newsletter-promo\">Get all of this every morning in a letter that you can read before you get up and go.</p></article>" },
         { "a class that means nothing", $"<div class=\"with-sidebar has-ads\"><div class=\"content\">{Article}</div><div class=sidebar><p>Most read: the weather will be fine on all coasts until the end of the week.</p></div></div>" },
     };
 

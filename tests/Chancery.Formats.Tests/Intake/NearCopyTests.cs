@@ -72,14 +72,14 @@ public class NearCopyTests
     public void A_signature_is_the_same_everywhere()
     {
         var copy = NearCopy.Of("The envoys met in Geneva on Monday, and agreed to meet again.");
-        Assert.Equal((8, 42, 128), (copy.Runs, copy.Keys.Count, copy.Signature.Count));
+        Assert.Equal((9, 42, 128), (copy.Runs, copy.Keys.Count, copy.Signature.Count));
         Assert.Equal(KnownFirst, copy.Signature[0]);
         Assert.Equal(KnownKey, copy.Keys[^1]);
         Assert.Equal(1, NearCopy.Similarity(copy, NearCopy.From(copy.Signature, copy.Runs)));
     }
 
-    private const uint KnownFirst = 0;
-    private const long KnownKey = 0;
+    private const uint KnownFirst = 443518655;
+    private const long KnownKey = -1947206105082548496;
 
     [Theory]
     [InlineData("", "")]

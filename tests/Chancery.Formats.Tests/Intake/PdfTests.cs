@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Compression;
 using System.Text;
 using Chancery.Formats.Intake;
 using UglyToad.PdfPig.Content;
@@ -146,15 +147,28 @@ public class PdfTests
         Assert.InRange(clock.Elapsed.TotalSeconds, 0, 60);
     }
 
+    [Fact]
+    public void A_file_that_unpacks_without_end_is_refused()
+    {
+        var packed = new MemoryStream();
+        using (var to = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+            for (var i = 0; i < 300; i++)
+                to.Write(new byte[1 << 20]);
+        var stream = $"<< /Length {packed.Length} /Filter /FlateDecode >>\nstream\n{Encoding.Latin1.GetString(packed.ToArray())}\nendstream";
+        Assert.Equal("CH0333", Reading.Refused(Made("", stream), "a.pdf").Code);
+    }
+
     /// <summary>A file that says it is encrypted, with a password that nobody knows.</summary>
-    private static byte[] Locked()
+    private static byte[] Locked() => Made("/Encrypt 4 0 R", $"<< /Filter /Standard /V 1 /R 2 /O <{new string('A', 64)}> /U <{new string('B', 64)}> /P -4 >>");
+
+    /// <summary>A file of one page put together by hand; its fourth object is what a test says, and the page's content.</summary>
+    private static byte[] Made(string trailer, string fourth)
     {
         var file = new StringBuilder("%PDF-1.4\n");
         var offsets = new List<int>();
         string[] objects =
         [
-            "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>", "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] >>",
-            $"<< /Filter /Standard /V 1 /R 2 /O <{new string('A', 64)}> /U <{new string('B', 64)}> /P -4 >>",
+            "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>", "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] /Contents 4 0 R >>", fourth,
         ];
         for (var i = 0; i < objects.Length; i++)
         {
@@ -165,7 +179,7 @@ public class PdfTests
         file.Append("xref\n0 5\n0000000000 65535 f \n");
         foreach (var offset in offsets)
             file.Append($"{offset:0000000000} 00000 n \n");
-        file.Append($"trailer\n<< /Size 5 /Root 1 0 R /Encrypt 4 0 R /ID [<00112233445566778899AABBCCDDEEFF> <00112233445566778899AABBCCDDEEFF>] >>\nstartxref\n{start}\n%%EOF\n");
-        return Encoding.ASCII.GetBytes(file.ToString());
+        file.Append($"trailer\n<< /Size 5 /Root 1 0 R {trailer} /ID [<00112233445566778899AABBCCDDEEFF> <00112233445566778899AABBCCDDEEFF>] >>\nstartxref\n{start}\n%%EOF\n");
+        return Encoding.Latin1.GetBytes(file.ToString());
     }
 }

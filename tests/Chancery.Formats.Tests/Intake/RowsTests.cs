@@ -50,15 +50,24 @@ public class RowsTests
     [InlineData("title;text\nA;One, two\n", "A\n\nOne, two")]
     [InlineData("title\ttext\nA\tOne, two\n", "A\n\nOne, two")]
     [InlineData("\uFEFFTEXT,Title\n\"One\nline \"\"two\"\"\",A\n", "A\n\nOne\nline \"two\"")]
+    [InlineData("sep=;\ntext;title\nOne, two;A\n", "A\n\nOne, two")]
     [InlineData("text\n<p>One</p><p>two</p>\n", "One\n\ntwo")]
     public void A_row_of_csv_is_a_document(string csv, string expected) => Assert.Equal(expected, Reading.One(csv, "a.csv").Text);
 
     [Fact]
     public void Lines_are_counted_through_quoted_ones()
     {
-        var read = Reading.All("id,text\n,\"One\nand\nmore.\"\nx,\n,Last.\n", "a.csv");
-        Assert.Equal(["a-2", "", "a-6"], read.Select(r => r.Document?.Id ?? ""));
+        var read = Reading.All("id,text\n,\"One\nand\nmore.\"\nx,\n\n,Last.\n", "a.csv");
+        Assert.Equal(["a-2", "", "a-7"], read.Select(r => r.Document?.Id ?? ""));
         Assert.Contains("line 5", read[1].Problem!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_bad_row_of_csv_is_a_problem_and_the_rest_goes_on()
+    {
+        var read = Reading.All("id,text\n1,One\n2,\"Tw\"o\n3,Three,more\n4\n5,Five\n", "a.csv");
+        Assert.Equal(["1", "2", "5"], read.Select(r => r.Document?.Id).OfType<string>());
+        Assert.Equal(["CH0312 line 4", "CH0313 line 5"], read.Where(r => r.Problem is not null).Select(r => $"{r.Problem!.Code}{r.Problem.Message.Split(':')[1]}"));
     }
 
     [Fact]

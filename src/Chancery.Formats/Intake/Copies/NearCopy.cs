@@ -16,7 +16,7 @@ public sealed class NearCopy
     public const int Run = 4;
 
     /// <summary>From this similarity on, two texts are copies; see <c>docs/intake.md</c> for how it was found.</summary>
-    public const double SimilarFrom = 0.5;
+    public const double SimilarFrom = 0.4;
 
     /// <summary>From this containment on, the shorter of two texts is a piece of the longer.</summary>
     public const double ContainedFrom = 0.8;

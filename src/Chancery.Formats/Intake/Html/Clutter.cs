@@ -23,6 +23,14 @@ internal sealed partial class Clutter
         "skip", "hidden", "sr", "visuallyhidden", "print", "pagination", "timestamp", "pubdate", "authorbio", "bio", "donate", "banner",
     };
 
+    // What even a paragraph of some length is left out for: the rest may be a word of the site's for its own paragraphs.
+    private static readonly HashSet<string> Strong = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "caption", "newsletter", "promo", "cookie", "cookies", "consent", "advert", "advertisement", "related", "readmore", "copyright", "credit", "authorbio", "subscribe", "signup",
+    };
+
+    private const int ParagraphFrom = 80;
+
     private readonly Dictionary<INode, int> _lengths;
     private readonly int _all;
 
@@ -44,17 +52,18 @@ internal sealed partial class Clutter
             return name is not "form" || share < 0.5;
         if (element.GetAttribute("role") is { } role && Roles.Contains(role.Trim()) && share < 0.5)
             return true;
-        if (share < 0.4 && name is not ("html" or "body" or "article" or "main") && HasWord(element))
+        if (share < 0.4 && name is not ("html" or "body" or "article" or "main") &&
+            HasWord(element, name is "p" && _lengths.GetValueOrDefault(element) > ParagraphFrom ? Strong : Words))
             return true;
         return name is "ul" or "ol" or "div" or "section" or "p" or "h2" or "h3" or "h4" && share < 0.4 && IsLinks(element);
     }
 
-    private static bool HasWord(IElement element)
+    private static bool HasWord(IElement element, HashSet<string> words)
     {
         foreach (var names in (string?[])[element.GetAttribute("class"), element.Id, element.GetAttribute("data-testid"), element.GetAttribute("data-component")])
             if (names is { Length: > 0 and < 1000 })
                 foreach (var part in Parts().Split(names))
-                    if (Words.Contains(part))
+                    if (words.Contains(part))
                         return true;
         return false;
     }

@@ -14,6 +14,7 @@ namespace Chancery.Formats.Intake;
 internal static partial class PdfFiles
 {
     private const int MostLetters = 60_000;
+    private const long LargestUnpacked = 256L << 20;
     private const int Stack = 16 << 20;
 
     public static (Document?, Problem?) Read(byte[] bytes, string id, string name, IntakeOptions options, CancellationToken stop)
@@ -37,7 +38,7 @@ internal static partial class PdfFiles
     {
         try
         {
-            using var pdf = PdfDocument.Open(bytes, new ParsingOptions { UseLenientParsing = true, SkipMissingFonts = true });
+            using var pdf = PdfDocument.Open(bytes, new ParsingOptions { UseLenientParsing = true, SkipMissingFonts = true, FilterProvider = new BoundedFilters(LargestUnpacked) });
             if (pdf.NumberOfPages > options.MostPages)
                 return (null, new("CH0333", $"{name}: {pdf.NumberOfPages} pages, and {options.MostPages} are the most that are read; divide it."));
             var lines = new List<PageLine>();
@@ -57,6 +58,10 @@ internal static partial class PdfFiles
                 Published = Day(facts.CreationDate),
                 Authors = Report.Names(facts.Author),
             }.ToDocument(options), null);
+        }
+        catch (Exception e) when (e is BoundedFilters.TooMuchException || e.GetBaseException() is BoundedFilters.TooMuchException)
+        {
+            return (null, new("CH0333", $"{name}: unpacks to more than {LargestUnpacked / (1 << 20)} MiB, which no report does; save the article alone."));
         }
         catch (PdfDocumentEncryptedException)
         {

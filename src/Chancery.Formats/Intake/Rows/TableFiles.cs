@@ -13,7 +13,11 @@ internal static class TableFiles
     {
         var sample = new char[SampleLength];
         var length = from.ReadBlock(sample);
-        using var whole = new SampledReader(sample, length, from);
+        // Excel's word about the separator, a line above the columns.
+        var said = length > 5 && sample.AsSpan(0, 4).Equals("sep=", StringComparison.OrdinalIgnoreCase) ? sample.AsSpan(0, length).IndexOf('\n') + 1 : 0;
+        if (said > 0)
+            separator = sample[4];
+        using var whole = new SampledReader(sample, said, length, from);
         var (csv, refused) = Open(whole, separator ?? Separator(sample.AsSpan(0, length)), name, options);
         if (csv is null)
         {
@@ -23,7 +27,7 @@ internal static class TableFiles
         using (csv)
         {
             var columns = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
-            long line = 2;
+            long line = said > 0 ? 3 : 2;
             for (var c = 0; c < csv.FieldCount; c++)
             {
                 columns.TryAdd(csv.GetName(c).Trim().Trim('\uFEFF'), c);
@@ -63,6 +67,8 @@ internal static class TableFiles
             return (CsvDataReader.Create(from, new CsvDataReaderOptions
             {
                 Delimiter = separator,
+                // A stray quotation mark is taken as Excel takes it, and costs a field at most, not the file.
+                CsvStyle = CsvStyle.Lax,
                 HasHeaders = true,
                 BufferSize = Math.Min(1 << 16, options.LongestRow),
                 MaxBufferSize = Math.Max(options.LongestRow, 128),
@@ -134,9 +140,9 @@ internal static class TableFiles
         return counts[2] > counts[0] && counts[2] >= counts[1] ? '\t' : counts[1] > counts[0] ? ';' : ',';
     }
 
-    private sealed class SampledReader(char[] sample, int length, TextReader rest) : TextReader
+    private sealed class SampledReader(char[] sample, int start, int length, TextReader rest) : TextReader
     {
-        private int _next;
+        private int _next = start;
 
         public override int Peek() => _next < length ? sample[_next] : rest.Peek();
 
