@@ -28,10 +28,10 @@ public sealed class Fetcher : IDisposable
     /// <summary>A fetcher with its own connections.</summary>
     /// <param name="options">Limits and manners; the defaults where null.</param>
     /// <param name="clock">Tells the time; the system's where null.</param>
-    /// <param name="chance">Spreads waits, so that many watchers do not come back at once; seeded by 0 where null.</param>
+    /// <param name="chance">Spreads waits, so that many watchers do not come back at once; the shared one where null.</param>
     public Fetcher(FetchOptions? options = null, TimeProvider? clock = null, Random? chance = null)
     {
-        (_options, _clock, _chance) = (options ?? FetchOptions.Default, clock ?? TimeProvider.System, chance ?? new Random(0));
+        (_options, _clock, _chance) = (options ?? FetchOptions.Default, clock ?? TimeProvider.System, chance ?? Random.Shared);
         _client = new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,

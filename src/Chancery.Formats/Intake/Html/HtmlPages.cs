@@ -7,6 +7,9 @@ namespace Chancery.Formats.Intake;
 /// <summary>Reads the report out of an HTML page. No script is run and nothing is loaded.</summary>
 public static partial class HtmlPages
 {
+    // Pages that wait for their script say less than this: "Loading…", "Please enable JavaScript".
+    private const int Shortest = 60;
+
     /// <summary>Reads a page.</summary>
     /// <param name="bytes">The page.</param>
     /// <param name="id">The document's id.</param>
@@ -26,7 +29,7 @@ public static partial class HtmlPages
             var said = JsonLd.Of(page);
             var facts = PageFacts.Of(page, said, address);
             var paragraphs = WithoutHead(MainText.Of(page, html, said, name, options), facts);
-            if (paragraphs.Count == 0)
+            if (paragraphs.Sum(p => p.Length) < Shortest)
                 return (null, new("CH0321", $"{name}: no article text found on this page; save the article as text, or the page after it has loaded."));
             return (new Report(id, string.Join("\n\n", paragraphs))
             {
