@@ -14,6 +14,9 @@ public sealed record Document(string Id, string Text)
     /// <summary>Who published it.</summary>
     public string? Publisher { get; init; }
 
+    /// <summary>Who wrote it, as the byline names them, in its order.</summary>
+    public IReadOnlyList<string> Authors { get; init; } = [];
+
     /// <summary>When it was published, as EDTF (ISO 8601-2).</summary>
     public string? Published { get; init; }
 
