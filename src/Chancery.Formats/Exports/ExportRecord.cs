@@ -12,6 +12,8 @@ public sealed record ExportRecord(Record Record)
 {
     private readonly Dictionary<string, Actor> _actors = FirstById(Record.Actors, a => a.Id);
 
+    private readonly HashSet<string> _retold = Record.Links.Where(l => l.Kind == LinkKind.Same).Select(l => l.From).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>From an actor's id within the record to the actor across documents. An actor that is not in it goes out by itself. Default: empty.</summary>
     public IReadOnlyDictionary<string, ExportActor> Actors { get; init; } = new Dictionary<string, ExportActor>();
 
@@ -49,6 +51,9 @@ public sealed record ExportRecord(Record Record)
             return ids;
         return [.. ids.SelectMany(id => ActorHere(id) is { Members: { Count: > 0 } members } ? members : [id]).Where(id => ActorHere(id) is not null).Distinct(StringComparer.Ordinal)];
     }
+
+    /// <summary>Whether an event is told again that the same document told before.</summary>
+    internal bool IsRetold(Event one) => _retold.Contains(one.Id);
 
     /// <summary>
     /// Who does it to whom, as ordered pairs of ids within the record: each source with each target, nobody with themselves. Two who meet each

@@ -1,6 +1,7 @@
 using Chancery.Formats.Exports;
 using Chancery.Lexicon;
 using Chancery.Records;
+using Chancery.TestSupport;
 
 namespace Chancery.Formats.Tests.Exports;
 
@@ -47,6 +48,9 @@ internal static class Samples
     {
         Links = [new(LinkKind.Denies, "s2", "s1")],
     };
+
+    /// <summary>Compares with a file beside these tests. Deterministic builds map the paths of sources, so the folder is named from the root of the checkout.</summary>
+    public static void Approve(string output, string name) => Approved.Same(output, name, Repository.File("tests", "Chancery.Formats.Tests", "Exports", "Samples.cs"));
 
     public static TextSpan Span(string words)
     {

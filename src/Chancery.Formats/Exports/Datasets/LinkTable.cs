@@ -16,9 +16,13 @@ internal static class LinkTable
         { Key = ["document", "kind", "from", "to"] },
         Rows);
 
-    private static IEnumerable<Cell[]> Rows(ExportRecord record) => record.Record.Links.Select(link => (Cell[])
-    [
-        record.Record.Document.Id, FormatNames.Of(link.Kind), link.From, link.To,
-        record.Record.Events.Any(e => e.Id == link.From) ? "event" : record.Record.Statements.Any(s => s.Id == link.From) ? "statement" : null,
-    ]);
+    private static IEnumerable<Cell[]> Rows(ExportRecord record)
+    {
+        if (record.Record.Links.Count == 0)
+            yield break;
+        var events = record.Record.Events.Select(e => e.Id).ToHashSet(StringComparer.Ordinal);
+        var statements = record.Record.Statements.Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var link in record.Record.Links)
+            yield return [record.Record.Document.Id, FormatNames.Of(link.Kind), link.From, link.To, events.Contains(link.From) ? "event" : statements.Contains(link.From) ? "statement" : null];
+    }
 }

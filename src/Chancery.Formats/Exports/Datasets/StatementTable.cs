@@ -40,11 +40,12 @@ internal static class StatementTable
     {
         var document = record.Record.Document;
         var words = new Words(document.Text);
+        var statements = record.Record.Statements.DistinctBy(s => s.Id, StringComparer.Ordinal).ToDictionary(s => s.Id, StringComparer.Ordinal);
         foreach (var statement in record.Record.Statements)
         {
             var speaker = record.ActorOf(statement.Speaker);
             var addressees = statement.Addressees.Select(record.ActorOf).OfType<ExportActor>().ToList();
-            var via = statement.Via is null ? null : record.Record.Statements.FirstOrDefault(s => s.Id == statement.Via);
+            var via = statement.Via is { } id && statements.TryGetValue(id, out var reporting) ? reporting : null;
             var content = new TextSpan(statement.Spans.Content[0].Start, Math.Max(statement.Spans.Content[0].Start, statement.Spans.Content[^1].End));
             Cell cue = default, cueStart = default, cueEnd = default;
             if (statement.Spans.Cue is { } said)
