@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Chancery.Lexicon;
 using Chancery.Records;
 
@@ -7,18 +8,23 @@ namespace Chancery.Formats.Exports;
 /// A record as it goes out: with the ids that hold across documents, where an archive knows them. A bare record goes out as it is; its
 /// actors and events then have the document's id before their own.
 /// </summary>
-/// <param name="Record">The record.</param>
-public sealed record ExportRecord(Record Record)
+/// <param name="record">The record.</param>
+public sealed class ExportRecord(Record record)
 {
-    private readonly Dictionary<string, Actor> _actors = FirstById(Record.Actors, a => a.Id);
+    private readonly Dictionary<string, Actor> _actors = FirstById(record.Actors, a => a.Id);
+    private readonly Dictionary<string, Statement> _statements = FirstById(record.Statements, s => s.Id);
+    private readonly HashSet<string> _retold = record.Links.Where(l => l.Kind == LinkKind.Same).Select(l => l.From).ToHashSet(StringComparer.Ordinal);
 
-    private readonly HashSet<string> _retold = Record.Links.Where(l => l.Kind == LinkKind.Same).Select(l => l.From).ToHashSet(StringComparer.Ordinal);
+    private ILookup<string, string>? _denials;
+
+    /// <summary>The record.</summary>
+    public Record Record { get; } = record;
 
     /// <summary>From an actor's id within the record to the actor across documents. An actor that is not in it goes out by itself. Default: empty.</summary>
-    public IReadOnlyDictionary<string, ExportActor> Actors { get; init; } = new Dictionary<string, ExportActor>();
+    public IReadOnlyDictionary<string, ExportActor> Actors { get; init; } = ReadOnlyDictionary<string, ExportActor>.Empty;
 
     /// <summary>From an event's id within the record to the event across documents. An event that is not in it goes out by itself. Default: empty.</summary>
-    public IReadOnlyDictionary<string, ExportEvent> Events { get; init; } = new Dictionary<string, ExportEvent>();
+    public IReadOnlyDictionary<string, ExportEvent> Events { get; init; } = ReadOnlyDictionary<string, ExportEvent>.Empty;
 
     /// <summary>The id of the document of which this one is a copy; null for none.</summary>
     public string? CopyOf { get; init; }
@@ -50,6 +56,34 @@ public sealed record ExportRecord(Record Record)
         if (ids is [var one] && ActorHere(one) is { Members.Count: 0 })
             return ids;
         return [.. ids.SelectMany(id => ActorHere(id) is { Members: { Count: > 0 } members } ? members : [id]).Where(id => ActorHere(id) is not null).Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>On whose word an event is, the outermost source first; empty for the reporter's own.</summary>
+    public IReadOnlyList<ExportActor> ClaimantsOf(Event one)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        if (one.Statement is null)
+            return [];
+        var (chain, seen) = (new List<ExportActor>(), new HashSet<string>(StringComparer.Ordinal));
+        for (var at = StatementHere(one.Statement); at is not null && seen.Add(at.Id); at = StatementHere(at.Via))
+        {
+            if (ActorOf(at.Speaker) is { } speaker)
+                chain.Add(speaker);
+        }
+        chain.Reverse();
+        return chain;
+    }
+
+    /// <summary>A statement of the record; null where it has none of this id.</summary>
+    public Statement? StatementHere(string? id) => id is not null && _statements.TryGetValue(id, out var statement) ? statement : null;
+
+    /// <summary>The statements of the record that deny or contradict one; none for null.</summary>
+    public IReadOnlyList<string> DenialsOf(string? statement)
+    {
+        if (statement is null || Record.Links.Count == 0)
+            return [];
+        _denials ??= Record.Links.Where(l => l.Kind is LinkKind.Denies or LinkKind.Contradicts).ToLookup(l => l.To, l => l.From, StringComparer.Ordinal);
+        return [.. _denials[statement].Distinct(StringComparer.Ordinal)];
     }
 
     /// <summary>Whether an event is told again that the same document told before.</summary>

@@ -104,6 +104,18 @@ public static class TableWriter
         return count;
     }
 
+    /// <summary>The format of a name as it is given on a command line or as a file's ending: csv, tsv, parquet, jsonl, json, md; null for any other.</summary>
+    public static TableFormat? FormatOf(string name) => name switch
+    {
+        "csv" => TableFormat.Csv,
+        "tsv" => TableFormat.Tsv,
+        "parquet" => TableFormat.Parquet,
+        "jsonl" => TableFormat.JsonLines,
+        "json" => TableFormat.Json,
+        "md" => TableFormat.Markdown,
+        _ => null,
+    };
+
     /// <summary>The usual ending of a file of a format, such as <c>.csv</c>.</summary>
     public static string ExtensionOf(TableFormat format) => format switch
     {

@@ -66,6 +66,13 @@ public class DatasetTests
         Assert.Equal("The Courier|Ada Marsh", Column(RecordTables.Events, new(Samples.Record()), "claimed_by_names")[1]);
 
     [Fact]
+    public void What_is_denied_in_the_same_document_is_disputed()
+    {
+        Assert.Equal(["", "true", "", "false", ""], Column(RecordTables.Events, new(Samples.Record()), "disputed"));
+        Assert.Equal(["", "s2", ""], Column(RecordTables.Statements, new(Samples.Record()), "denied_by"));
+    }
+
+    [Fact]
     public void A_record_that_does_not_hold_together_still_goes_out()
     {
         var broken = Samples.Record() with

@@ -31,6 +31,7 @@ internal static class EventTable
             new("statement", ColumnType.Text, "The statement of this document that claims it; absent where the reporter does."),
             new("claimed_by_ids", ColumnType.List, "On whose word it is, by ids across documents, the outermost source first; empty for the reporter's own."),
             new("claimed_by_names", ColumnType.List, "Their usual names, in the same order."),
+            new("disputed", ColumnType.Truth, "Whether the statement that claims it is denied or contradicted in the same document; absent where the reporter claims it."),
             new("date", ColumnType.Date, "When it happened, as far as the text says; never the date of publication in its place."),
             new("date_text", ColumnType.Text, "The words that give the date."),
             new("place", ColumnType.Text, "Where it happened, as far as the text says."),
@@ -55,11 +56,10 @@ internal static class EventTable
     {
         var document = record.Record.Document;
         var words = new Words(document.Text);
-        var statements = record.Record.Statements.DistinctBy(s => s.Id, StringComparer.Ordinal).ToDictionary(s => s.Id, StringComparer.Ordinal);
         foreach (var one in record.Record.Events)
         {
             var across = record.EventOf(one);
-            var (sources, targets, claimants) = (Actors(record, one.Source), Actors(record, one.Target), Claimants(record, statements, one.Statement));
+            var (sources, targets, claimants) = (Actors(record, one.Source), Actors(record, one.Target), record.ClaimantsOf(one));
             Cell trigger = default, triggerStart = default, triggerEnd = default;
             if (one.Spans.Trigger is [var first, ..])
                 (trigger, triggerStart, triggerEnd) = (words.Of(first), words.At(first.Start), words.At(first.End));
@@ -68,7 +68,7 @@ internal static class EventTable
                 document.Id, one.Id, across.Id, across.Reports, across.Publishers, document.Publisher, document.Published, record.CopyOf,
                 one.Type, Cell.Of(one.Modes), one.Cameo, QuadCode.Of(one.Type), one.Score, FormatNames.Of(one.Status),
                 Ids(sources), Names(sources), Countries(sources), Ids(targets), Names(targets), Countries(targets),
-                one.Statement, Ids(claimants), Names(claimants),
+                one.Statement, Ids(claimants), Names(claimants), one.Statement is null ? default(Cell) : record.DenialsOf(one.Statement).Count > 0,
                 one.Date?.Edtf, one.Date is { } date ? words.Of(date.Words) : null,
                 one.Place?.Name, one.Place?.Country, one.Place?.Latitude, one.Place?.Longitude, one.Place?.GeoNames,
                 Cell.Of(one.Contexts), one.Why, Math.Round(one.Confidence, 3),
@@ -79,22 +79,9 @@ internal static class EventTable
 
     private static List<ExportActor> Actors(ExportRecord record, IReadOnlyList<string> ids) => [.. ids.Select(record.ActorOf).OfType<ExportActor>()];
 
-    private static Cell Ids(List<ExportActor> actors) => Cell.Of(actors.ConvertAll(a => a.Id));
+    private static Cell Ids(IReadOnlyList<ExportActor> actors) => Cell.Of([.. actors.Select(a => a.Id)]);
 
-    private static Cell Names(List<ExportActor> actors) => Cell.Of(actors.ConvertAll(a => a.Name));
+    private static Cell Names(IReadOnlyList<ExportActor> actors) => Cell.Of([.. actors.Select(a => a.Name)]);
 
     private static Cell Countries(List<ExportActor> actors) => Cell.Of(actors.ConvertAll(a => a.Country ?? ""));
-
-    private static List<ExportActor> Claimants(ExportRecord record, Dictionary<string, Statement> statements, string? statement)
-    {
-        var (chain, seen) = (new List<ExportActor>(), new HashSet<string>(StringComparer.Ordinal));
-        while (statement is not null && seen.Add(statement) && statements.TryGetValue(statement, out var said))
-        {
-            if (record.ActorOf(said.Speaker) is { } speaker)
-                chain.Add(speaker);
-            statement = said.Via;
-        }
-        chain.Reverse();
-        return chain;
-    }
 }

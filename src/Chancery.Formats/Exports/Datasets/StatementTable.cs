@@ -22,6 +22,7 @@ internal static class StatementTable
             new("via_name", ColumnType.Text, "Who speaks in the statement that reports this one."),
             new("act", ColumnType.Text, "What is done by saying it: state, report, accuse, deny, criticise, praise, support, warn, threaten, promise, demand, propose, agree, reject, predict, confirm or ask."),
             new("form", ColumnType.Text, "direct (in quotation marks), indirect or mixed."),
+            new("denied_by", ColumnType.List, "The statements of the same document that deny or contradict it."),
             new("date", ColumnType.Date, "When it was said, as far as the text says."),
             new("date_text", ColumnType.Text, "The words that give the date."),
             new("text", ColumnType.Text, "What is said, its parts joined by \" … \"."),
@@ -40,12 +41,11 @@ internal static class StatementTable
     {
         var document = record.Record.Document;
         var words = new Words(document.Text);
-        var statements = record.Record.Statements.DistinctBy(s => s.Id, StringComparer.Ordinal).ToDictionary(s => s.Id, StringComparer.Ordinal);
         foreach (var statement in record.Record.Statements)
         {
             var speaker = record.ActorOf(statement.Speaker);
             var addressees = statement.Addressees.Select(record.ActorOf).OfType<ExportActor>().ToList();
-            var via = statement.Via is { } id && statements.TryGetValue(id, out var reporting) ? reporting : null;
+            var via = record.StatementHere(statement.Via);
             var content = new TextSpan(statement.Spans.Content[0].Start, Math.Max(statement.Spans.Content[0].Start, statement.Spans.Content[^1].End));
             Cell cue = default, cueStart = default, cueEnd = default;
             if (statement.Spans.Cue is { } said)
@@ -54,7 +54,7 @@ internal static class StatementTable
             [
                 document.Id, statement.Id, document.Publisher, document.Published, speaker?.Id, speaker?.Name, speaker?.Country, speaker?.Office,
                 Cell.Of([.. addressees.Select(a => a.Id)]), Cell.Of([.. addressees.Select(a => a.Name)]),
-                statement.Via, record.ActorOf(via?.Speaker)?.Name, FormatNames.Of(statement.Act), FormatNames.Of(statement.Form),
+                statement.Via, record.ActorOf(via?.Speaker)?.Name, FormatNames.Of(statement.Act), FormatNames.Of(statement.Form), Cell.Of(record.DenialsOf(statement.Id)),
                 statement.Date?.Edtf, statement.Date is { } date ? words.Of(date.Words) : null,
                 statement.TextIn(document.Text), words.At(content.Start), words.At(content.End), words.Of(content),
                 statement.Spans.Speaker is { } named ? words.Of(named) : null, cue, cueStart, cueEnd,

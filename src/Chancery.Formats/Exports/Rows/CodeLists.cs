@@ -70,7 +70,7 @@ public static class CodeLists
             "MOBILIZE" => "150",
             "SANCTION" => "160",
             "COERCE" => "170",
-            "ASSAULT" => "180",
+            "ASSAULT" => one.Modes.Any(m => m is "firearms" or "heavy-weapons" or "aerial" or "drone") ? "190" : "180",
             _ => null,
         };
     }
