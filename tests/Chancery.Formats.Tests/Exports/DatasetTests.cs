@@ -41,7 +41,7 @@ public class DatasetTests
         int Of(string column) => table.Schema.Columns.Index().Single(c => c.Item.Name == column).Index;
         var rows = table.Rows([new(Samples.Record())]).ToList();
         Assert.NotEmpty(rows);
-        Assert.All(rows, r => Assert.Equal(string.Concat(runes[(int)r[Of("start")].Whole!..(int)r[Of("end")].Whole!]), r[Of("quote")].Text));
+        Assert.All(rows, r => Assert.Equal(string.Concat(runes[(int)r[Of("quote_start")].Whole!..(int)r[Of("quote_end")].Whole!]), r[Of("quote")].Text));
     }
 
     [Fact]
@@ -112,6 +112,11 @@ public class DatasetTests
             Assert.Equal(1, walks);
             Assert.Equal((3, 18, 9, 15, 3), (counts["documents"], counts["actors"], counts["statements"], counts["events"], counts["links"]));
             Assert.Equal(["3"], TableWriterTests.Query($"SELECT count(*) FROM '{files["events"]}' e JOIN '{files["actors"]}' a ON list_contains(e.source_ids, a.actor_id) JOIN '{files["documents"]}' d ON d.document = e.document WHERE a.actor_name = 'Ada Marsh' AND e.type = 'CONSULT'"));
+            // The recipes of the manual, over these files.
+            var recipes = Section("### Recipes").Split("```sql")[1].Split("```")[0].Replace(".parquet'", ".parquet')", StringComparison.Ordinal).Replace("FROM '", $"FROM read_parquet('{folder.FullName}/", StringComparison.Ordinal).Replace("JOIN '", $"JOIN read_parquet('{folder.FullName}/", StringComparison.Ordinal).Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            Assert.Equal(2, recipes.Length);
+            Assert.Empty(TableWriterTests.Query(recipes[0]));
+            Assert.Equal(["Ada Marsh", "Ada Marsh", "Ada Marsh"], TableWriterTests.Query(recipes[1]));
             Assert.Equal(["diplomatic,military"], TableWriterTests.Query($"SELECT DISTINCT array_to_string(contexts, ',') FROM '{files["events"]}' WHERE event = 'e1'"));
         }
         finally

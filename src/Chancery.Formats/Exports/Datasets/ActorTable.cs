@@ -19,8 +19,8 @@ internal static class ActorTable
             new("known", ColumnType.Text, "The key in the lexicon."),
             new("members", ColumnType.List, "Of an actor that stands for several (\"both sides\"), their ids within the document."),
             new("mentions", ColumnType.Whole, "How often the document speaks of it, pronouns included."),
-            new("start", ColumnType.Whole, "Where the first mention begins."),
-            new("end", ColumnType.Whole, "Where the first mention ends."),
+            new("quote_start", ColumnType.Whole, "Where the first mention begins."),
+            new("quote_end", ColumnType.Whole, "Where the first mention ends."),
             new("quote", ColumnType.Text, "The words of the first mention."),
         ])
         { Key = ["document", "actor"] },

@@ -45,8 +45,8 @@ internal static class EventTable
             new("trigger", ColumnType.Text, "The first words that name what is done."),
             new("trigger_start", ColumnType.Whole, "Where they begin."),
             new("trigger_end", ColumnType.Whole, "Where they end."),
-            new("start", ColumnType.Whole, "Where the sentence that tells it begins."),
-            new("end", ColumnType.Whole, "Where that sentence ends."),
+            new("quote_start", ColumnType.Whole, "Where the sentence that tells it begins."),
+            new("quote_end", ColumnType.Whole, "Where that sentence ends."),
             new("quote", ColumnType.Text, "The sentence."),
         ])
         { Key = ["document", "event"] },

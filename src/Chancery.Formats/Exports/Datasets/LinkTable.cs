@@ -9,11 +9,11 @@ internal static class LinkTable
         [
             new("document", ColumnType.Text, "The document."),
             new("kind", ColumnType.Text, "denies, contradicts, corroborates or same."),
-            new("from", ColumnType.Text, "The statement or event, within the document, that answers or repeats."),
-            new("to", ColumnType.Text, "The statement or event, within the document, that is answered or repeated."),
-            new("of", ColumnType.Text, "Whether statements or events are linked: statement or event; absent where the document has no such entry."),
+            new("from_id", ColumnType.Text, "The statement or event, within the document, that answers or repeats."),
+            new("to_id", ColumnType.Text, "The statement or event, within the document, that is answered or repeated."),
+            new("entries", ColumnType.Text, "Whether statements or events are linked: statement or event; absent where the document has no such entry."),
         ])
-        { Key = ["document", "kind", "from", "to"] },
+        { Key = ["document", "kind", "from_id", "to_id"] },
         Rows);
 
     private static IEnumerable<Cell[]> Rows(ExportRecord record)
