@@ -1,5 +1,6 @@
 using Chancery.Archive.Indexing;
 using Chancery.Corrections;
+using Chancery.Formats.Intake;
 using Chancery.Lexicon;
 using Chancery.Records;
 
@@ -19,7 +20,7 @@ internal sealed class ArchiveWriter(Commands commands, WorldLexicon lexicon)
         if (commands.Number("SELECT id FROM document WHERE key = @1", key) is not null)
             return Admission.Known;
         var document = incoming.Document;
-        var signature = Signature.Of(document.Text);
+        var text = NearCopy.Of(document.Text);
         var id = commands.Number(
             """
             INSERT INTO document (key, title, publisher, published, day, url, language, characters, sha256, note)
@@ -28,15 +29,10 @@ internal sealed class ArchiveWriter(Commands commands, WorldLexicon lexicon)
             key, document.Title, document.Publisher, document.Published, Day(document.Published), document.Url, document.Language,
             new CodePointOffsets(document.Text).At(document.Text.Length), document.Sha256(), incoming.Note)!.Value;
         commands.Run("INSERT INTO content (document_id, text, record, signature) VALUES (@1, @2, @3, @4)",
-            id, Packed.Pack(document.Text), incoming.Record is { } record ? Packed.Pack(record with { Document = document with { Id = key } }) : null, signature?.ToBytes());
+            id, Packed.Pack(document.Text), incoming.Record is { } record ? Packed.Pack(record with { Document = document with { Id = key } }) : null, CopyFinder.Pack(text));
         commands.Run("INSERT INTO document_words (rowid, title, text) VALUES (@1, @2, @3)", id, document.Title, document.Text);
-        if (signature is not null)
-        {
-            foreach (var band in signature.Bands().Distinct())
-                commands.Run("INSERT INTO band (band, document_id) VALUES (@1, @2)", band, id);
-            if (_copies.Of(id, document, signature) is { Count: > 0 } family)
-                return SetFamily(family, id);
-        }
+        if (_copies.Add(id, text) is { Count: > 0 } family)
+            return SetFamily(family, id);
         if (incoming.Record is null)
             return Admission.Unread;
         Index(id);
@@ -62,6 +58,7 @@ internal sealed class ArchiveWriter(Commands commands, WorldLexicon lexicon)
         if (commands.Number("SELECT id FROM document WHERE key = @1", key) is not { } id)
             return false;
         Unindex(id);
+        _copies.Remove(id);
         var original = commands.Number("SELECT copy_of FROM document WHERE id = @1", id) ?? id;
         var family = commands.Rows("SELECT id FROM document WHERE (copy_of = @1 OR id = @1) AND id <> @2", r => r.GetInt64(0), original, id);
         commands.Run("UPDATE document SET copy_of = NULL WHERE copy_of = @1", id);
@@ -69,7 +66,7 @@ internal sealed class ArchiveWriter(Commands commands, WorldLexicon lexicon)
         commands.Run("DELETE FROM document WHERE id = @1", id);
         commands.Run("DELETE FROM correction WHERE document_key = @1", key);
         if (family.Count > 0)
-            SetFamily(family, null);
+            SetFamily(family, added: null);
         return true;
     });
 

@@ -76,6 +76,14 @@ internal sealed record EntryData
     [JsonPropertyName("r")]
     public string? Corrected { get; init; }
 
+    /// <summary>Of an entry over all tellings: who published them.</summary>
+    [JsonPropertyName("pb")]
+    public IReadOnlyList<string> Publishers { get; init; } = [];
+
+    /// <summary>Whether some tellings say that it did not happen, and others that it did.</summary>
+    [JsonPropertyName("cx")]
+    public bool? Contradicted { get; init; }
+
     public string ToJson() => JsonSerializer.Serialize(this, EntryJson.Default.EntryData);
 
     public static EntryData Of(string json) => JsonSerializer.Deserialize(json, EntryJson.Default.EntryData)!;

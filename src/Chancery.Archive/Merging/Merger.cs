@@ -64,7 +64,7 @@ internal sealed class Merger(Commands commands)
         cluster.Sort((a, b) => (a.Day == 0 ? int.MaxValue : a.Day).CompareTo(b.Day == 0 ? int.MaxValue : b.Day) is not 0 and var day ? day
             : string.CompareOrdinal(a.DocumentKey, b.DocumentKey) is not 0 and var key ? key : a.Order.CompareTo(b.Order));
         var (reports, sources, publishers) = Spread(cluster);
-        var data = Merged.Of(view, cluster);
+        var data = Merged.Of(view, cluster) with { Publishers = publishers };
         // What is dated says when; else the report does.
         var dated = cluster.Where(t => t.Data.Date is not null && t.First > 0).ToList();
         var first = (dated.Count > 0 ? dated : cluster).Min(t => dated.Count > 0 ? t.First : t.Last);
@@ -76,7 +76,7 @@ internal sealed class Merger(Commands commands)
             (int)view, group, first, last, cluster.Max(t => t.Day), cluster.Where(t => t.Day > 0).Select(t => t.Day).DefaultIfEmpty().Min(), reports, sources, publishers.Count, data.ToJson())!.Value;
         foreach (var telling in cluster)
             commands.Run("UPDATE mention SET item_id = @2 WHERE id = @1", telling.Id, item);
-        foreach (var facet in FacetsOf(data, publishers))
+        foreach (var facet in FacetsOf(data, view))
             commands.Run("INSERT OR IGNORE INTO facet (value_id, view, first, item_id) VALUES (@1, @2, @3, @4)", facet, (int)view, first, item);
         if (view == ArchiveView.Statements && data.Text is { } text)
             commands.Run("INSERT INTO statement_words (rowid, text) VALUES (@1, @2)", item, text);
@@ -86,8 +86,7 @@ internal sealed class Merger(Commands commands)
 
     private void Remove(long item, ArchiveView view, int first, EntryData data)
     {
-        // The facets are those it was written with, but for the publishers, who may have become others since.
-        foreach (var facet in FacetsOf(data, commands.Rows("SELECT value FROM facet_value WHERE kind = @1 AND id IN (SELECT value_id FROM item_publisher WHERE item_id = @2)", r => r.GetString(0), (int)Facet.Publisher, item)))
+        foreach (var facet in FacetsOf(data, view))
             commands.Run("DELETE FROM facet WHERE value_id = @1 AND view = @2 AND first = @3 AND item_id = @4", facet, (int)view, first, item);
         if (view == ArchiveView.Statements)
             commands.Run("DELETE FROM statement_words WHERE rowid = @1", item);
@@ -95,5 +94,96 @@ internal sealed class Merger(Commands commands)
             Balance(data, first, -1);
         commands.Run("UPDATE mention SET item_id = NULL WHERE item_id = @1", item);
         commands.Run("DELETE FROM item WHERE id = @1", item);
+    }
+
+    /// <summary>How many reports tell it, how many of them are no copies of others, and who published them.</summary>
+    private (int Reports, int Sources, List<string> Publishers) Spread(List<Told> cluster)
+    {
+        var documents = cluster.Select(t => t.Document).Distinct().ToList();
+        var (reports, publishers) = (documents.Count, new SortedSet<string>(StringComparer.Ordinal));
+        foreach (var document in documents)
+        {
+            foreach (var (publisher, copies) in commands.Rows("SELECT publisher, copies FROM document WHERE id = @1", r => (r.IsDBNull(0) ? null : r.GetString(0), r.GetInt32(1)), document))
+            {
+                reports += copies;
+                if (publisher is not null)
+                    publishers.Add(publisher);
+                if (copies > 0)
+                    publishers.UnionWith(commands.Rows("SELECT DISTINCT publisher FROM document WHERE copy_of = @1 AND publisher IS NOT NULL", r => r.GetString(0), document));
+            }
+        }
+        return (reports, documents.Count, [.. publishers]);
+    }
+
+    private HashSet<long> FacetsOf(EntryData data, ArchiveView view)
+    {
+        var found = new HashSet<long>();
+        Add(Facet.Kind, data.Kind);
+        Add(Facet.Status, data.Status);
+        Add(Facet.Issue, view == ArchiveView.Positions ? data.Text : null);
+        Add(Facet.Place, data.Place);
+        Add(Facet.PlaceCountry, data.PlaceCountry);
+        Add(Facet.Corrected, data.Corrected);
+        Add(Facet.Agreement, data.Contradicted == true ? "contradicted" : null);
+        Add(Facet.Voice, data.Claimed switch { true => "claimed", false => "own", _ => null });
+        Actors(data.Who, Facet.Who, Facet.CountryOfWho);
+        Actors(data.With, Facet.With, Facet.CountryOfWith);
+        Actors(data.WordOf, Facet.WordOf, null);
+        foreach (var publisher in data.Publishers)
+            Add(Facet.Publisher, publisher);
+        return found;
+
+        void Add(Facet kind, string? value)
+        {
+            if (value is not null)
+                found.Add(_facets.IdOf(kind, value));
+        }
+
+        void Actors(IEnumerable<long> actors, Facet role, Facet? countryOfRole)
+        {
+            foreach (var actor in actors)
+            {
+                var number = actor.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                Add(Facet.Actor, number);
+                Add(role, number);
+                Add(Facet.Country, CountryOf(actor));
+                if (countryOfRole is { } facet)
+                    Add(facet, CountryOf(actor));
+            }
+        }
+    }
+
+    private string? CountryOf(long actor)
+    {
+        if (!_countries.TryGetValue(actor, out var country))
+            _countries[actor] = country = commands.Rows("SELECT country FROM actor WHERE id = @1", r => r.IsDBNull(0) ? null : r.GetString(0), actor).FirstOrDefault();
+        return country;
+    }
+
+    /// <summary>Adds an event to, or takes it from, the balance of every two actors of it.</summary>
+    private void Balance(EntryData data, int first, int sign)
+    {
+        if (data.Status is "negated" || first == 0)
+            return;
+        var day = DateOnly.FromDayNumber(first);
+        var (month, tenths) = ((day.Year * 12) + day.Month - 1, (long)Math.Round((data.Score ?? 0) * 10));
+        foreach (var (a, b) in data.Who.SelectMany(w => data.With.Select(x => (A: Math.Min(w, x), B: Math.Max(w, x)))).Where(p => p.A != p.B).Distinct())
+        {
+            Count(a, b, month, data.Kind);
+            Count(a, b, month, "");
+            Count(a, b, 0, "");
+        }
+
+        void Count(long a, long b, int at, string type)
+        {
+            commands.Run(
+                """
+                INSERT INTO pair (a, b, month, type, events, tenths) VALUES (@1, @2, @3, @4, @5, @6)
+                ON CONFLICT (a, b, month, type) DO UPDATE SET events = events + excluded.events, tenths = tenths + excluded.tenths
+                """,
+                a, b, at, type, sign, sign * tenths);
+            if (sign < 0)
+                commands.Run("DELETE FROM pair WHERE a = @1 AND b = @2 AND month = @3 AND type = @4 AND events = 0", a, b, at, type);
+        }
     }
 }

@@ -26,7 +26,7 @@ CREATE TABLE content (
   document_id INTEGER PRIMARY KEY REFERENCES document(id) ON DELETE CASCADE,
   text BLOB NOT NULL,            -- UTF-8, Brotli
   record BLOB,                   -- chancery/record/1, Brotli; null where it was not read
-  signature BLOB                 -- MinHash of the text
+  signature BLOB                 -- by which copies are found
 );
 
 CREATE TABLE band (              -- where near-copies of a text are looked for
@@ -34,7 +34,6 @@ CREATE TABLE band (              -- where near-copies of a text are looked for
   document_id INTEGER NOT NULL REFERENCES document(id) ON DELETE CASCADE,
   PRIMARY KEY (band, document_id)
 ) WITHOUT ROWID;
-CREATE INDEX band_document ON band(document_id);
 
 CREATE TABLE correction (        -- what people decided; always wins over what was read
   id INTEGER PRIMARY KEY,

@@ -12,14 +12,18 @@ public static class RecordJson
     public static JsonWriterOptions Options(bool indented) => new() { Indented = indented, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes one record as one object.</summary>
-    public static void Write(Utf8JsonWriter to, Record record)
+    /// <param name="to">Where to write.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="withText">Whether to write the text as well, so that the record can be read back without its document.</param>
+    /// <param name="also">Writes further properties of the object; null for none.</param>
+    public static void Write(Utf8JsonWriter to, Record record, bool withText = false, Action<Utf8JsonWriter>? also = null)
     {
         ArgumentNullException.ThrowIfNull(to);
         ArgumentNullException.ThrowIfNull(record);
         var offsets = new CodePointOffsets(record.Document.Text);
         to.WriteStartObject();
         to.WriteString("schema", "chancery/record/1");
-        WriteDocument(to, record.Document, offsets);
+        WriteDocument(to, record.Document, offsets, withText);
         to.WriteStartArray("actors");
         foreach (var actor in record.Actors)
             WriteActor(to, actor, offsets);
@@ -42,6 +46,7 @@ public static class RecordJson
             to.WriteEndObject();
         }
         to.WriteEndArray();
+        also?.Invoke(to);
         to.WriteEndObject();
     }
 
@@ -51,7 +56,7 @@ public static class RecordJson
     /// <summary>The name of a speech act in the format.</summary>
     public static string NameOf(SpeechAct act) => NameOf((Enum)act);
 
-    private static void WriteDocument(Utf8JsonWriter to, Document document, CodePointOffsets offsets)
+    private static void WriteDocument(Utf8JsonWriter to, Document document, CodePointOffsets offsets, bool withText)
     {
         to.WriteStartObject("document");
         to.WriteString("id", document.Id);
@@ -62,6 +67,10 @@ public static class RecordJson
         to.WriteString("language", document.Language);
         to.WriteNumber("characters", offsets.At(document.Text.Length));
         to.WriteString("sha256", document.Sha256());
+        if (document.Authors.Count > 0)
+            WriteStrings(to, "authors", document.Authors);
+        if (withText)
+            to.WriteString("text", document.Text);
         to.WriteEndObject();
     }
 

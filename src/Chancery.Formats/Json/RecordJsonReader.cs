@@ -43,6 +43,7 @@ public static class RecordJsonReader
                 Published = about.GetProperty("published").GetString(),
                 Url = about.GetProperty("url").GetString(),
                 Language = about.GetProperty("language").GetString()!,
+                Authors = about.TryGetProperty("authors", out _) ? List(about, "authors") : [],
             };
             var at = new Utf16Offsets(text);
             return new(

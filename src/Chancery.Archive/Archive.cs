@@ -1,0 +1,352 @@
+using System.Globalization;
+using Chancery.Archive.Indexing;
+using Chancery.Archive.Merging;
+using Chancery.Archive.Queries;
+using Chancery.Corrections;
+using Chancery.Lexicon;
+using Chancery.Records;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Chancery.Archive;
+
+/// <summary>Many reports, one picture: documents with their records, and the views over all of them, in one SQLite file.</summary>
+/// <remarks>Safe for many threads; what is written is written by one at a time. Several processes may share the file.</remarks>
+public sealed class Archive : IDisposable
+{
+    private const string DocumentColumns = "d.key, d.title, d.publisher, d.published, d.url, d.language, d.statements, d.events, d.copies, (SELECT o.key FROM document o WHERE o.id = d.copy_of) copy_of, d.note";
+
+    private readonly ArchiveDatabase _database;
+    private readonly WorldLexicon _lexicon;
+    private readonly Lock _writing = new();
+    private readonly Lazy<(Commands Commands, ArchiveWriter Writer, Merger Merger)> _writer;
+
+    private Archive(ArchiveDatabase database, WorldLexicon lexicon)
+    {
+        (_database, _lexicon) = (database, lexicon);
+        _writer = new(() =>
+        {
+            if (database.IsReadOnly)
+                throw new ArchiveException("CH0405", $"{database.Path}: cannot be written; check the permissions of the file and its folder.");
+            var commands = new Commands(database.Connect());
+            return (commands, new(commands, lexicon), new(commands));
+        });
+    }
+
+    /// <summary>The file.</summary>
+    public string Path => _database.Path;
+
+    /// <summary>Where an archive lies unless told otherwise: <c>chancery/archive.db</c> in the folder for a user's data.</summary>
+    public static string DefaultPath => System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "chancery", "archive.db");
+
+    /// <summary>Opens an archive.</summary>
+    /// <param name="path">Its file.</param>
+    /// <param name="lexicon">What is known of the world.</param>
+    /// <param name="create">Whether a missing file is made.</param>
+    /// <exception cref="ArchiveException">It is no archive, newer than this program, missing, or cannot be written.</exception>
+    public static Archive Open(string path, WorldLexicon lexicon, bool create = true)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(lexicon);
+        return new(ArchiveDatabase.Open(path, create), lexicon);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_writer.IsValueCreated)
+            _writer.Value.Commands.Dispose();
+    }
+
+    /// <summary>Whether a document is there already, so that it need not be read again.</summary>
+    public bool Has(Document document) => Read(c => c.ExecuteScalar<long>("SELECT count(*) FROM document WHERE key = @key", new { key = DocumentKey.Of(document) }) > 0);
+
+    /// <summary>Adds a document, whole or not at all. Views show it after <see cref="Merge"/>.</summary>
+    /// <param name="incoming">The document with its record.</param>
+    /// <param name="key">By what it goes; null for a key made from it. An exported document keeps its own.</param>
+    public Admission Add(Incoming incoming, string? key = null)
+    {
+        ArgumentNullException.ThrowIfNull(incoming);
+        return Write(w => w.Writer.Add(key ?? DocumentKey.Of(incoming.Document), incoming));
+    }
+
+    /// <summary>Puts another record in the place of a document's. What people decided of its entries stays.</summary>
+    public void Replace(string key, Record record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        Write(w => { w.Writer.Replace(key, record); return 0; });
+    }
+
+    /// <summary>Takes a document out, with everything that only it told.</summary>
+    /// <returns>Whether it was there.</returns>
+    public bool Forget(string key) => Write(w => w.Writer.Forget(key));
+
+    /// <summary>How many groups of entries have changed since views were last merged.</summary>
+    public long Waiting => Read(c => c.ExecuteScalar<long>("SELECT count(*) FROM dirty"));
+
+    /// <summary>Brings views up to date with all documents; stopped at any moment it goes on there the next time.</summary>
+    /// <param name="progress">Told how many groups were merged.</param>
+    /// <param name="cancellationToken">Stops between batches.</param>
+    public void Merge(Action<int>? progress = null, CancellationToken cancellationToken = default)
+    {
+        for (int merged; (merged = Write(w => w.Merger.MergeBatch())) > 0;)
+        {
+            progress?.Invoke(merged);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>A page of a view, newest first.</summary>
+    /// <param name="view">Of which view.</param>
+    /// <param name="filter">What is wanted.</param>
+    /// <param name="evidence">The most pieces of evidence of an entry.</param>
+    /// <exception cref="ArchiveException">The filter names somebody or something that the archive does not have.</exception>
+    public Page<ArchiveEntry> Entries(ArchiveView view, ArchiveFilter filter, int evidence = 3)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        return Read(c => new EntryPages(c, _lexicon).Of(view, filter, evidence));
+    }
+
+    /// <summary>Entries first reported on or after a day, those in most reports first.</summary>
+    public IReadOnlyList<ArchiveEntry> Reported(ArchiveView view, DateOnly since, int limit, int evidence = 1) => Read(c => new EntryPages(c, _lexicon).Load(
+        c.Query<long>("SELECT id FROM item WHERE view = @view AND seen >= @since AND since >= @since ORDER BY publishers DESC, reports DESC, first DESC, id LIMIT @limit", new { view = (int)view, since = since.DayNumber, limit }).AsList(), evidence));
+
+    /// <summary>Who is in the archive, those in most documents first.</summary>
+    /// <param name="name">A name or a part of one, or a state's; null for all.</param>
+    /// <param name="limit">The most actors.</param>
+    /// <param name="skip">How many to leave out.</param>
+    public IReadOnlyList<ArchiveActor> Actors(string? name, int limit, int skip = 0) => Read(c =>
+    {
+        var filter = new FacetFilter(c, _lexicon);
+        var (where, numbers, state) = name is null ? ("1", [], null) : filter.StateOf(name) is { } code ? ("country = @state", [], code) : ("id IN @numbers", filter.ActorsNamed(name), (string?)null);
+        return c.Query<(long Id, string Key, string Name, string Kind, string? Country, int Documents)>(
+            $"SELECT id, key, name, kind, country, documents FROM actor WHERE documents > 0 AND {where} ORDER BY documents DESC, id LIMIT @limit OFFSET @skip", new { numbers, state, limit, skip })
+            .Select(a => new ArchiveActor(
+                a.Key, a.Name, a.Kind, a.Country, a.Documents,
+                c.Query<string>("SELECT office FROM (SELECT office FROM appearance WHERE actor_id = @Id AND office IS NOT NULL LIMIT 200) GROUP BY office ORDER BY count(*) DESC, office LIMIT 3", new { a.Id }).AsList(),
+                c.Query<string>("SELECT DISTINCT why FROM (SELECT why FROM appearance WHERE actor_id = @Id LIMIT 200) ORDER BY why", new { a.Id }).AsList())).ToList();
+    });
+
+    /// <summary>The documents, newest first.</summary>
+    public IReadOnlyList<ArchiveDocument> Documents(ArchiveFilter filter, int skip = 0)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        return Read(c =>
+        {
+            var numbers = filter.Actor is { } actor ? new FacetFilter(c, _lexicon).ActorsNamed(actor) : [];
+            var where = string.Concat(
+                filter.Publisher is null ? "" : " AND d.publisher = @Publisher",
+                filter.From is null ? "" : " AND d.day >= @from",
+                filter.To is null ? "" : " AND d.day <= @to",
+                filter.Actor is null ? "" : " AND d.id IN (SELECT document_id FROM appearance WHERE actor_id IN @numbers)");
+            return c.Query<Row>($"SELECT {DocumentColumns} FROM document d WHERE 1{where} ORDER BY d.day DESC, d.id DESC LIMIT @Limit OFFSET @skip",
+                new { filter.Publisher, from = filter.From?.DayNumber, to = filter.To?.DayNumber, numbers, filter.Limit, skip }).Select(r => r.Document()).ToList();
+        });
+    }
+
+    /// <summary>Documents and statements with some words, the best first; of very common words the newest.</summary>
+    /// <param name="words">Words that must all be there; "in quotation marks" as they stand, <c>word*</c> for beginnings, OR between alternatives.</param>
+    /// <param name="limit">The most of each.</param>
+    /// <param name="skip">How many of each to leave out.</param>
+    public (IReadOnlyList<ArchiveDocument> Documents, IReadOnlyList<ArchiveEntry> Statements) Search(string words, int limit, int skip = 0) => Read(c => new WordSearch(c, new(c, _lexicon)).Find(words, limit, skip));
+
+    /// <summary>The balance of co-operation and conflict, of those with most events first.</summary>
+    /// <param name="actor">Of whom; null for all.</param>
+    /// <param name="with">With whom; null for all.</param>
+    /// <param name="limit">The most relations.</param>
+    /// <param name="skip">How many to leave out.</param>
+    /// <param name="months">Whether to tell it by month.</param>
+    public IReadOnlyList<Relation> Relations(string? actor, string? with, int limit, int skip = 0, bool months = false) => Read(c => new Balances(c, new(c, _lexicon), new(c, _lexicon)).Of(actor, with, limit, skip, months));
+
+    /// <summary>The records, by the keys of their documents, as they were read, each with what people decided of it.</summary>
+    public IEnumerable<ArchivedRecord> Records()
+    {
+        using var connection = _database.Connect();
+        using var writer = new Commands(_database.Connect());
+        var corrections = new ArchiveWriter(writer, _lexicon);
+        foreach (var (key, note, copyOf, packed, record, title, publisher, published, url, language) in connection.Query<(string, string?, string?, byte[], byte[]?, string?, string?, string?, string?, string)>(
+            "SELECT d.key, d.note, (SELECT o.key FROM document o WHERE o.id = d.copy_of), c.text, c.record, d.title, d.publisher, d.published, d.url, d.language FROM document d JOIN content c ON c.document_id = d.id ORDER BY d.key", buffered: false))
+        {
+            var document = new Document(key, Packed.Text(packed)) { Title = title, Publisher = publisher, Published = published, Url = url, Language = language };
+            yield return new(document, record is null ? null : Packed.Record(record, document.Text), note, copyOf, corrections.CorrectionsOf(key));
+        }
+    }
+
+    /// <summary>One document with its record; null where there is none of that key, or the beginning of one.</summary>
+    public ArchivedRecord? Find(string key) => Read(c =>
+    {
+        var row = c.Query<(string Key, string? Note, string? CopyOf, byte[] Text, byte[]? Record, string? Title, string? Publisher, string? Published, string? Url, string Language)>(
+            "SELECT d.key, d.note, (SELECT o.key FROM document o WHERE o.id = d.copy_of), c.text, c.record, d.title, d.publisher, d.published, d.url, d.language FROM document d JOIN content c ON c.document_id = d.id WHERE d.key = @key", new { key }).FirstOrDefault();
+        if (row.Key is null)
+            return null;
+        var document = new Document(row.Key, Packed.Text(row.Text)) { Title = row.Title, Publisher = row.Publisher, Published = row.Published, Url = row.Url, Language = row.Language };
+        using var commands = new Commands(_database.Connect());
+        return new ArchivedRecord(document, row.Record is null ? null : Packed.Record(row.Record, document.Text), row.Note, row.CopyOf, new ArchiveWriter(commands, _lexicon).CorrectionsOf(key));
+    });
+
+    /// <summary>Who is meant across documents by each actor of each document, by key and id within the record.</summary>
+    public IReadOnlyDictionary<string, ArchiveActor> ActorsIn(string key) => Read(c => c.Query<(string Local, string Key, string Name, string Kind, string? Country, int Documents, string? Office, string Why)>(
+        "SELECT p.local, a.key, a.name, a.kind, a.country, a.documents, p.office, p.why FROM appearance p JOIN actor a ON a.id = p.actor_id JOIN document d ON d.id = p.document_id WHERE d.key = @key", new { key })
+        .ToDictionary(r => r.Local, r => new ArchiveActor(r.Key, r.Name, r.Kind, r.Country, r.Documents, r.Office is null ? [] : [r.Office], [r.Why]), StringComparer.Ordinal));
+
+    /// <summary>The entry across documents of each event of a document: its number, how many reports and publishers tell it.</summary>
+    public IReadOnlyDictionary<string, (long Item, int Reports, int Publishers)> EventsIn(string key) => Read(c => c.Query<(string Entry, long Item, int Reports, int Publishers)>(
+        "SELECT m.entry, i.id, i.reports, i.publishers FROM mention m JOIN item i ON i.id = m.item_id JOIN document d ON d.id = m.document_id WHERE d.key = @key AND m.view = @view", new { key, view = (int)ArchiveView.Timeline })
+        .ToDictionary(r => r.Entry, r => (r.Item, r.Reports, r.Publishers), StringComparer.Ordinal));
+
+    /// <summary>Writes down what a person decided of an entry, and shows it everywhere after <see cref="Merge"/>.</summary>
+    /// <exception cref="ArchiveException">There is no such document or entry, or a new value cannot be.</exception>
+    public void Correct(string key, Correction correction)
+    {
+        ArgumentNullException.ThrowIfNull(correction);
+        var found = Find(key) ?? throw new ArchiveException("CH0423", $"{key}: no such document in the archive; list them with: chancery documents");
+        if (found.Record is not { } record || !record.Statements.Any(s => s.Id == correction.Entry) && !record.Events.Any(e => e.Id == correction.Entry))
+            throw new ArchiveException("CH0424", $"{key}: it has no statement or event {correction.Entry}; see them with --evidence.");
+        foreach (var (field, value) in correction.Changes)
+        {
+            if (Corrected.Refusal(record, correction.Entry, field, value) is { } refusal)
+                throw new ArchiveException("CH0425", $"{key} {correction.Entry}: {refusal}.");
+        }
+        AddCorrection(key, correction with { Anchor = Corrected.AnchorOf(record, correction.Entry) });
+    }
+
+    /// <summary>Writes a correction down as it was exported.</summary>
+    public void AddCorrection(string key, Correction correction) => Write(w =>
+    {
+        w.Writer.InTransaction(() =>
+        {
+            w.Commands.Run(
+                """
+                INSERT INTO correction (document_key, entry, anchor, action, changes, note, by, at)
+                SELECT @1, @2, @3, @4, @5, @6, @7, @8 WHERE NOT EXISTS (SELECT 1 FROM correction WHERE document_key = @1 AND anchor = @3 AND action = @4 AND by = @7 AND at = @8)
+                """,
+                key, correction.Entry, correction.Anchor, correction.Action.ToString().ToLowerInvariant(), CorrectionJson.Of(correction.Changes), correction.Note, correction.By, correction.At);
+            return 0;
+        });
+        w.Writer.Reindex(key);
+        return 0;
+    });
+
+    /// <summary>Writes down that two actors are one, or, with a document's key, that of an actor there; or takes it back.</summary>
+    /// <param name="key">The key of the actor; <c>DOCUMENT#NAME</c> for one of one document.</param>
+    /// <param name="sameAs">The key of the actor that it is; null to take it back.</param>
+    /// <param name="by">Who says so.</param>
+    /// <param name="at">When, in ISO 8601.</param>
+    public int SetIdentity(string key, string? sameAs, string by, string at)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        var own = key.Split('#') is [var document, var name] && Find(document) is not null ? $"{document}#{ActorKey.Plain(name)}" : key;
+        var touched = Read(c => own != key
+            ? [key.Split('#')[0]]
+            : c.Query<string>("SELECT DISTINCT d.key FROM appearance p JOIN document d ON d.id = p.document_id JOIN actor a ON a.id = p.actor_id WHERE a.key = @key OR a.key = (SELECT same_as FROM identity WHERE key = @key)", new { key }).ToArray());
+        return Write(w =>
+        {
+            w.Writer.InTransaction(() =>
+            {
+                w.Commands.Run("DELETE FROM identity WHERE key = @1", own);
+                if (sameAs is not null)
+                    w.Commands.Run("INSERT INTO identity (key, same_as, by, at) VALUES (@1, @2, @3, @4)", own, sameAs, by, at);
+                return 0;
+            });
+            foreach (var one in touched)
+                w.Writer.Reindex(one);
+            return touched.Length;
+        });
+    }
+
+    /// <summary>How much is in the archive.</summary>
+    public ArchiveInfo Info() => Read(c => new ArchiveInfo(
+        Path, c.ExecuteScalar<int>("PRAGMA user_version"), new FileInfo(Path).Length + (File.Exists(Path + "-wal") ? new FileInfo(Path + "-wal").Length : 0),
+        c.ExecuteScalar<long>("SELECT count(*) FROM document"), c.ExecuteScalar<long>("SELECT count(*) FROM document WHERE copy_of IS NOT NULL"), c.ExecuteScalar<long>("SELECT count(*) FROM document WHERE note IS NOT NULL"),
+        c.ExecuteScalar<long>("SELECT count(*) FROM actor WHERE documents > 0"), c.ExecuteScalar<long>("SELECT coalesce(sum(statements), 0) FROM document"), c.ExecuteScalar<long>("SELECT coalesce(sum(events), 0) FROM document"),
+        c.ExecuteScalar<long>("SELECT count(*) FROM item WHERE view = 1"), c.ExecuteScalar<long>("SELECT count(*) FROM correction"), c.ExecuteScalar<long>("SELECT count(*) FROM dirty")));
+
+    /// <summary>Looks for damage: of the file, of documents, and of what was derived from them.</summary>
+    /// <returns>What is wrong; empty where nothing is.</returns>
+    public IReadOnlyList<string> Check(Action<int>? progress = null, CancellationToken cancellationToken = default)
+    {
+        using var connection = _database.Connect();
+        return new ArchiveCheck(connection, _lexicon).Run(progress, cancellationToken);
+    }
+
+    /// <summary>Writes a copy of the whole archive, while others may go on reading and adding.</summary>
+    public void Backup(string path)
+    {
+        if (File.Exists(path))
+            throw new ArchiveException("CH0410", $"{path}: there already; name a new file, so that nothing of yours is lost.");
+        Read(c => c.Execute("VACUUM INTO @path", new { path }));
+    }
+
+    /// <summary>What is watched.</summary>
+    public WatchList Watched => new(_database, this);
+
+    internal void WriteWatched(Action<Commands> work) => Write(w => w.Writer.InTransaction(() => { work(w.Commands); return 0; }));
+
+    private T Read<T>(Func<SqliteConnection, T> work)
+    {
+        try
+        {
+            using var connection = _database.Connect();
+            return work(connection);
+        }
+        catch (SqliteException e)
+        {
+            throw ArchiveException.Of(Path, e);
+        }
+    }
+
+    private T Write<T>(Func<(Commands Commands, ArchiveWriter Writer, Merger Merger), T> work)
+    {
+        lock (_writing)
+        {
+            try
+            {
+                return work(_writer.Value);
+            }
+            catch (SqliteException e)
+            {
+                throw ArchiveException.Of(Path, e);
+            }
+        }
+    }
+
+    internal sealed class Row
+    {
+        public required string Key { get; init; }
+        public string? Title { get; init; }
+        public string? Publisher { get; init; }
+        public string? Published { get; init; }
+        public string? Url { get; init; }
+        public required string Language { get; init; }
+        public long Statements { get; init; }
+        public long Events { get; init; }
+        public long Copies { get; init; }
+        public string? Copy_of { get; init; }
+        public string? Note { get; init; }
+
+        public ArchiveDocument Document() => new(Key, Title, Publisher, Published, Url, Language, (int)Statements, (int)Events, (int)Copies, Copy_of, Note);
+    }
+}
+
+/// <summary>A document as it lies in an archive.</summary>
+/// <param name="Document">The document; its id is its key.</param>
+/// <param name="Record">What reading it found; null where it was not read.</param>
+/// <param name="Note">Why it was not read.</param>
+/// <param name="CopyOf">The key of the document of which it is a copy.</param>
+/// <param name="Corrections">What people decided of its entries.</param>
+public sealed record ArchivedRecord(Document Document, Record? Record, string? Note, string? CopyOf, IReadOnlyList<Correction> Corrections);
+
+/// <summary>How much is in an archive.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Format">The number of its format.</param>
+/// <param name="Bytes">Its size.</param>
+/// <param name="Documents">How many documents.</param>
+/// <param name="Copies">How many of them are copies of others.</param>
+/// <param name="Unread">How many were not read.</param>
+/// <param name="Actors">How many actors.</param>
+/// <param name="Statements">How many statements.</param>
+/// <param name="Events">How many tellings of events.</param>
+/// <param name="MergedEvents">How many events these come to.</param>
+/// <param name="Corrections">How many corrections.</param>
+/// <param name="Waiting">How many groups of entries wait to be merged.</param>
+public sealed record ArchiveInfo(string Path, int Format, long Bytes, long Documents, long Copies, long Unread, long Actors, long Statements, long Events, long MergedEvents, long Corrections, long Waiting);

@@ -1,0 +1,53 @@
+using System.Runtime.InteropServices;
+using Chancery.Formats.Intake;
+
+namespace Chancery.Archive;
+
+/// <summary>Finds the documents of which another is a copy, by parts of their signatures.</summary>
+internal sealed class CopyFinder(Commands commands)
+{
+    // Texts that share most parts are looked at first; a text of which hundreds are nearly copies has found its family by then.
+    private const int MostCandidates = 100;
+
+    // Fewer different runs of words than these say nothing: "No comment." is no copy of another "No comment."
+    private const int LeastRuns = 8;
+
+    /// <summary>Writes a new document's signature down.</summary>
+    /// <returns>The new document and those it is a copy of, with all of their copies; empty where there are none.</returns>
+    public IReadOnlyCollection<long> Add(long id, NearCopy text)
+    {
+        if (text.Runs < LeastRuns)
+            return [];
+        var keys = text.Keys.Distinct().ToList();
+        var candidates = new Dictionary<long, int>();
+        foreach (var key in keys)
+        {
+            foreach (var candidate in commands.Rows("SELECT document_id FROM band WHERE band = @1", r => r.GetInt64(0), key))
+                CollectionsMarshal.GetValueRefOrAddDefault(candidates, candidate, out _)++;
+        }
+        var copies = candidates.OrderByDescending(c => c.Value).ThenBy(c => c.Key).Take(MostCandidates).Select(c => c.Key).Where(c => NearCopy.Are(text, SignatureOf(c))).ToList();
+        foreach (var key in keys)
+            commands.Run("INSERT INTO band (band, document_id) VALUES (@1, @2)", key, id);
+        if (copies.Count == 0)
+            return [];
+        var family = new SortedSet<long> { id };
+        foreach (var original in copies.Select(c => commands.Number("SELECT coalesce(copy_of, id) FROM document WHERE id = @1", c)!.Value).Distinct().ToList())
+            family.UnionWith(commands.Rows("SELECT id FROM document WHERE id = @1 OR copy_of = @1", r => r.GetInt64(0), original));
+        return family;
+    }
+
+    /// <summary>Takes a document's signature out.</summary>
+    public void Remove(long id)
+    {
+        foreach (var key in SignatureOf(id).Keys.Distinct())
+            commands.Run("DELETE FROM band WHERE band = @1 AND document_id = @2", key, id);
+    }
+
+    public static byte[] Pack(NearCopy text) => [.. MemoryMarshal.AsBytes<uint>([.. text.Signature, (uint)text.Runs])];
+
+    private NearCopy SignatureOf(long id)
+    {
+        var numbers = MemoryMarshal.Cast<byte, uint>(commands.Rows("SELECT signature FROM content WHERE document_id = @1", r => r.GetFieldValue<byte[]>(0), id)[0]);
+        return NearCopy.From(numbers[..^1].ToArray(), (int)numbers[^1]);
+    }
+}

@@ -1,0 +1,134 @@
+using System.Globalization;
+using Chancery.Archive.Indexing;
+using Chancery.Lexicon;
+using Chancery.Records;
+using Chancery.Views;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Chancery.Archive.Queries;
+
+/// <summary>Pages of a view, newest first, found by facets.</summary>
+internal sealed class EntryPages(SqliteConnection connection, WorldLexicon lexicon)
+{
+    // Beyond this a value is common, and it matters little how common.
+    private const int Common = 2000;
+
+    /// <summary>One page.</summary>
+    /// <param name="view">Of which view.</param>
+    /// <param name="filter">What is wanted.</param>
+    /// <param name="evidence">The most pieces of evidence of an entry.</param>
+    public Page<ArchiveEntry> Of(ArchiveView view, ArchiveFilter filter, int evidence)
+    {
+        var lists = new FacetFilter(connection, lexicon).ValuesOf(filter, view);
+        if (lists.Exists(l => l.Length == 0))
+            return new([], null);
+        var (day, item) = Cursor(filter.After);
+        var bounds = new
+        {
+            view = (int)view,
+            from = filter.From?.DayNumber ?? -1,
+            to = filter.To?.DayNumber ?? int.MaxValue,
+            day,
+            item,
+            limit = filter.Limit + 1,
+        };
+        var ids = lists.Count == 0 ? All(bounds) : ByFacets(lists, bounds);
+        var page = ids.Take(filter.Limit).ToList();
+        var next = ids.Count > filter.Limit ? string.Create(CultureInfo.InvariantCulture, $"{page[^1].First}.{page[^1].Item}") : null;
+        return new(Load(page.ConvertAll(p => p.Item), evidence), next);
+    }
+
+    /// <summary>Entries by their numbers, in that order.</summary>
+    public List<ArchiveEntry> Load(IReadOnlyList<long> ids, int evidence)
+    {
+        var rows = connection.Query<(long Id, int View, int First, int Since, int Reports, int Sources, string Data)>(
+            "SELECT id, view, first, since, reports, sources, data FROM item WHERE id IN @ids", new { ids }).ToDictionary(r => r.Id, r => (Row: r, Data: EntryData.Of(r.Data)));
+        var actors = ActorsOf(rows.Values.SelectMany(r => r.Data.Who.Concat(r.Data.With).Concat(r.Data.WordOf)));
+        var words = evidence > 0 ? EvidenceOf(ids, evidence) : [];
+        return [.. ids.Where(rows.ContainsKey).Select(id => Entry(rows[id].Row, rows[id].Data))];
+
+        ArchiveEntry Entry((long Id, int View, int First, int Since, int Reports, int Sources, string Data) row, EntryData data) => new(row.Id, data.Kind)
+        {
+            Status = data.Status,
+            Who = Named(data.Who),
+            With = Named(data.With),
+            WordOf = Named(data.WordOf),
+            Date = data.Date,
+            Day = row.First > 0 ? DateOnly.FromDayNumber(row.First) : null,
+            Place = data.Place,
+            PlaceCountry = data.PlaceCountry,
+            Position = data is { Latitude: { } north, Longitude: { } east } ? (north, east) : null,
+            Modes = data.Modes,
+            Contexts = data.Contexts,
+            Cameo = data.Cameo,
+            Score = data.Score,
+            Text = data.Text,
+            Answer = data.Answer,
+            Claimed = data.Claimed,
+            Contradicted = data.Contradicted == true,
+            Counts = data.Counts ?? new Dictionary<string, int>(),
+            Corrected = data.Corrected,
+            Reports = row.Reports,
+            Sources = row.Sources,
+            Publishers = data.Publishers,
+            Since = row.Since > 0 ? DateOnly.FromDayNumber(row.Since) : null,
+            Evidence = words.TryGetValue(row.Id, out var found) ? found : [],
+        };
+        List<ViewActor> Named(IEnumerable<long> numbers) => [.. numbers.Where(actors.ContainsKey).Select(n => actors[n])];
+    }
+
+    public Dictionary<long, ViewActor> ActorsOf(IEnumerable<long> numbers) => numbers.Distinct().Chunk(5000)
+        .SelectMany(some => connection.Query<(long Id, string Key, string Name, string? Country)>("SELECT id, key, name, country FROM actor WHERE id IN @some", new { some }))
+        .ToDictionary(a => a.Id, a => new ViewActor(a.Key, a.Name, a.Country));
+
+    private List<(int First, long Item)> All(object bounds) => connection.Query<(int, long)>(
+        """
+        SELECT first, id FROM item WHERE view = @view AND first BETWEEN @from AND @to AND (first, id) < (@day, @item)
+        ORDER BY first DESC, id DESC LIMIT @limit
+        """, bounds).AsList();
+
+    /// <summary>Walks the rarest list, newest first, and looks each entry up in the others.</summary>
+    private List<(int First, long Item)> ByFacets(List<long[]> lists, dynamic bounds)
+    {
+        int HowCommon(long[] values) => values.Sum(v => connection.ExecuteScalar<int>(
+            "SELECT count(*) FROM (SELECT 1 FROM facet WHERE value_id = @v AND view = @view LIMIT @Common)", new { v, view = (int)bounds.view, Common }));
+        var ordered = lists.Count == 1 ? lists : [.. lists.OrderBy(HowCommon)];
+        var others = string.Concat(ordered.Skip(1).Select(l =>
+            $" AND EXISTS (SELECT 1 FROM facet g WHERE g.value_id IN ({string.Join(',', l)}) AND g.view = f.view AND g.first = f.first AND g.item_id = f.item_id)"));
+        var sql = $"""
+            SELECT f.first, f.item_id FROM facet f
+            WHERE f.value_id = @value AND f.view = @view AND f.first BETWEEN @from AND @to AND (f.first, f.item_id) < (@day, @item){others}
+            ORDER BY f.first DESC, f.item_id DESC LIMIT @limit
+            """;
+        var found = new SortedSet<(int, long)>();
+        foreach (var value in ordered[0])
+            found.UnionWith(connection.Query<(int, long)>(sql, new { value, view = (int)bounds.view, from = (int)bounds.from, to = (int)bounds.to, day = (int)bounds.day, item = (long)bounds.item, limit = (int)bounds.limit }));
+        return [.. found.Reverse().Take((int)bounds.limit)];
+    }
+
+    private Dictionary<long, List<Evidence>> EvidenceOf(IReadOnlyList<long> items, int most)
+    {
+        var rows = connection.Query<(long Item, long Document, string Key, string Spans, string? Entry)>(
+            """
+            SELECT m.item_id, m.document_id, d.key, m.spans, m.entry FROM (
+              SELECT m.*, row_number() OVER (PARTITION BY m.item_id ORDER BY d.day = 0, d.day, d.key, m.id) AS place
+              FROM mention m JOIN document d ON d.id = m.document_id WHERE m.item_id IN @items) m
+            JOIN document d ON d.id = m.document_id WHERE m.place <= @most ORDER BY m.item_id, m.place
+            """, new { items, most }).AsList();
+        var texts = rows.Select(r => r.Document).Distinct().Chunk(1000)
+            .SelectMany(some => connection.Query<(long Id, byte[] Text)>("SELECT document_id, text FROM content WHERE document_id IN @some", new { some })).ToDictionary(t => t.Id, t => Packed.Text(t.Text));
+        return rows.GroupBy(r => r.Item).ToDictionary(
+            g => g.Key,
+            g => g.SelectMany(r => Telling.SpansOf(r.Spans).Select(s => new Evidence(r.Key, s, s.Of(texts[r.Document]).ToString(), r.Entry))).Take(most).ToList());
+    }
+
+    private static (int Day, long Item) Cursor(string? after)
+    {
+        if (after is null)
+            return (int.MaxValue, long.MaxValue);
+        return after.Split('.') is [var day, var item] && int.TryParse(day, NumberStyles.None, CultureInfo.InvariantCulture, out var first) && long.TryParse(item, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? (first, id)
+            : throw new ArchiveException("CH0422", $"{after}: not where a page ended; give what the page before printed last.");
+    }
+}
