@@ -4,6 +4,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Chancery.Archive;
+using Chancery.Cli.Archives;
 using Chancery.Cli.Output;
 using Chancery.Formats.Conllu;
 using Chancery.Formats.Json;
@@ -27,20 +29,30 @@ public static partial class CommandLine
     /// <param name="arguments">What was typed after the name.</param>
     /// <param name="terminal">Where to read and write.</param>
     /// <param name="models">Where models come from; null for the trained ones.</param>
+    /// <param name="clock">What time it is; null for the clock of the machine.</param>
     /// <param name="cancellationToken">Cancelled by Ctrl-C.</param>
     /// <returns>0; 1 where a document or the model failed; 2 where the command was mistyped; 130 where it was cancelled.</returns>
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Terminal terminal, ModelSource? models = null, CancellationToken cancellationToken = default)
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Terminal terminal, ModelSource? models = null, TimeProvider? clock = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(terminal);
+        clock ??= TimeProvider.System;
         models ??= static (path, threads) => LanguageModel.Load(path, new() { Threads = threads });
         var root = new RootCommand("Chancery reads news reports and keeps who did what to whom and who said what, on whose word, with the words that say so.\n\n"
-            + "Examples:\n  chancery read samples\n  chancery read report.txt --published 2024-04-10 --format json\n  chancery parse report.txt --format conllu > report.conllu\n  cat report.txt | chancery read -")
+            + "Examples:\n  chancery read samples\n  chancery read report.txt --published 2024-04-10 --format json\n  chancery parse report.txt --format conllu > report.conllu\n  chancery add reports && chancery diary --actor France")
         {
             Read(terminal, models),
             View(terminal, models),
             Parse(terminal, models),
             LexiconCommand.Make(terminal),
+            AddCommand.Make(terminal, models),
+            WatchCommand.Make(terminal, models, clock),
+            ExportCommand.Make(terminal, clock),
+            CorrectCommand.Make(terminal, clock),
+            BriefCommand.Make(terminal, clock),
+            KeepCommand.Make(terminal, models),
         };
+        foreach (var list in ListCommands.Make(terminal, clock))
+            root.Add(list);
         var parsed = root.Parse(arguments);
         try
         {
@@ -51,6 +63,10 @@ public static partial class CommandLine
         catch (OperationCanceledException)
         {
             return Cancelled;
+        }
+        catch (ArchiveException e)
+        {
+            return await FailAsync(terminal, e.Code, e.Message).ConfigureAwait(false);
         }
         catch (InvalidDataException e)
         {
@@ -107,7 +123,7 @@ public static partial class CommandLine
         return command;
     }
 
-    private static Option<string?> Published()
+    internal static Option<string?> Published()
     {
         var published = new Option<string?>("--published") { Description = "The day the reports were published, as YYYY-MM-DD (or YYYY-MM, YYYY).", HelpName = "DATE" };
         published.Validators.Add(result =>
@@ -116,6 +132,17 @@ public static partial class CommandLine
                 result.AddError($"--published {day}: not a date; write it as 2024-04-10, 2024-04 or 2024.");
         });
         return published;
+    }
+
+    internal static Option<int> ThreadsOption()
+    {
+        var threads = new Option<int>("--threads") { Description = "How many documents to read at once; otherwise one for each core.", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" };
+        threads.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && (!int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var n) || n is < 1 or > 256))
+                result.AddError($"--threads {result.Tokens[0].Value}: give a whole number from 1 to 256.");
+        });
+        return threads;
     }
 
     private static Command Parse(Terminal terminal, ModelSource models)
@@ -234,14 +261,8 @@ public static partial class CommandLine
     {
         private readonly Argument<string[]> _files = new("FILE") { Description = "Text files, folders of them (.txt, .md), or - for standard input.", Arity = ArgumentArity.OneOrMore };
         private readonly Option<string?> _model = new("--model") { Description = "A folder with another model; otherwise the English one inside.", HelpName = "PATH" };
-        private readonly Option<int> _threads = new("--threads") { Description = "How many documents to read at once; otherwise one for each core.", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" };
+        private readonly Option<int> _threads = ThreadsOption();
         private readonly Option<string?> _output = new("--output", "-o") { Description = "Write to this file instead of standard output.", HelpName = "FILE" };
-
-        public CommonOptions() => _threads.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && (!int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var n) || n is < 1 or > 256))
-                result.AddError($"--threads {result.Tokens[0].Value}: give a whole number from 1 to 256.");
-        });
 
         public void AddTo(Command command)
         {

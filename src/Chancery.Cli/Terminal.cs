@@ -8,6 +8,9 @@ namespace Chancery.Cli;
 /// <param name="Error">Progress and problems.</param>
 public sealed record Terminal(Stream In, TextWriter Out, TextWriter Error)
 {
+    /// <summary>Standard output as bytes, for what is no text; null where it takes text only.</summary>
+    public Stream? Bytes { get; init; }
+
     /// <summary>Whether a person looks at the output, who likes colours.</summary>
     public bool Colour { get; init; }
 
@@ -44,6 +47,7 @@ public sealed record Terminal(Stream In, TextWriter Out, TextWriter Error)
         var plain = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } || Environment.GetEnvironmentVariable("TERM") == "dumb";
         return new(Console.OpenStandardInput(), Console.Out, Console.Error)
         {
+            Bytes = Console.OpenStandardOutput(),
             Colour = !Console.IsOutputRedirected && !plain,
             ShowsProgress = !Console.IsErrorRedirected && Console.IsOutputRedirected,
             Width = Console.IsOutputRedirected ? 100 : Math.Clamp(Console.WindowWidth, 40, 120),

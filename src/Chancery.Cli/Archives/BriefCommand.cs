@@ -1,0 +1,120 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Chancery.Archive;
+using Chancery.Formats.Exports.Calendars;
+
+namespace Chancery.Cli.Archives;
+
+/// <summary>The command <c>chancery brief</c>: what happened, what was said, what is coming, what is disputed, each line with its source.</summary>
+internal static class BriefCommand
+{
+    private const int MostOfEach = 20;
+
+    public static Command Make(Terminal terminal, TimeProvider clock)
+    {
+        var options = new ArchiveOptions();
+        var since = new Option<string>("--since") { Description = "From when: a day, or how long ago, as 1d, 2w.", DefaultValueFactory = _ => "1d", HelpName = "DATE" };
+        var actor = new Option<string?>("--actor") { Description = "Only what somebody has a part in; a state stands for all of its people and bodies.", HelpName = "NAME" };
+        var format = new Option<string>("--format") { Description = "md or html.", DefaultValueFactory = _ => "md" };
+        format.AcceptOnlyFromAmong("md", "html");
+        var output = new Option<string?>("--output", "-o") { Description = "Write to this file instead of standard output.", HelpName = "FILE" };
+        since.Validators.Add(result =>
+        {
+            if (SinceOf(result.GetValueOrDefault<string>(), clock) is null)
+                result.AddError($"--since {result.GetValueOrDefault<string>()}: give a day as 2024-04-08, or how long ago as 1d or 2w.");
+        });
+        var command = new Command("brief", "The daily brief: what happened, what was said, what is coming, what is disputed, each line with its source.") { since, actor, format, output };
+        options.AddTo(command);
+        command.SetAction(async (parsed, _) =>
+        {
+            using var archive = options.Open(parsed);
+            var day = SinceOf(parsed.GetValue(since)!, clock)!.Value;
+            var brief = Sections(archive, day, DateOnly.FromDateTime(clock.GetLocalNow().DateTime), parsed.GetValue(actor));
+            var title = $"Brief since {day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}{(parsed.GetValue(actor) is { } who ? $": {who}" : "")}";
+            await new ListWriter(terminal, "", parsed.GetValue(output)).WriteTextAsync(to => to.Write(parsed.GetValue(format) == "html" ? Html(title, brief) : Markdown(title, brief))).ConfigureAwait(false);
+            return 0;
+        });
+        return command;
+    }
+
+    private static DateOnly? SinceOf(string? text, TimeProvider clock)
+    {
+        if (text is null)
+            return null;
+        if (text.Length > 1 && text[^1] is 'd' or 'w' && int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and < 5000)
+            return DateOnly.FromDateTime(clock.GetLocalNow().DateTime).AddDays(-number * (text[^1] == 'w' ? 7 : 1));
+        return Records.Edtf.Days(text)?.First;
+    }
+
+    private sealed record Line(string Words, string? Quote, string Source);
+
+    private static List<(string Title, List<Line> Lines)> Sections(Archive.Archive archive, DateOnly since, DateOnly today, string? actor)
+    {
+        IReadOnlyList<ArchiveEntry> Fresh(ArchiveView view) => actor is null
+            ? archive.Reported(view, since, MostOfEach)
+            : [.. archive.Entries(view, new() { Actor = actor, Limit = MostOfEach * 5 }, 1).Entries.Where(e => e.Since >= since || e.Day >= since).Take(MostOfEach)];
+        var coming = archive.Entries(ArchiveView.Diary, new() { Actor = actor, From = today, Statuses = ["planned", "expected"], Limit = MostOfEach }, 1).Entries;
+        return
+        [
+            ("What happened", [.. Fresh(ArchiveView.Timeline).Where(e => e.Status == "actual").Select(e => LineOf(e, $"{Day(e)}{Names(e.Who)}: {Kind(e)}{Names(e.With, " → ")}{Claim(e)}"))]),
+            ("Measures", [.. Fresh(ArchiveView.Measures).Select(e => LineOf(e, $"{Day(e)}{Names(e.Who)}: {e.Kind}{Names(e.With, " on ")}, {e.Status}"))]),
+            ("What was said", [.. Fresh(ArchiveView.Statements).Where(e => e.Who.Count > 0).Select(e => LineOf(e, $"{Names(e.Who)} ({e.Kind}{Names(e.WordOf, ", as told by ")})"))]),
+            ("What is coming", [.. coming.Reverse().Select(e => LineOf(e, $"{Day(e)}{DiaryCalendar.TitleOf(ListCommands.DiaryItemOf(e))} ({e.Status}{Names(e.WordOf, ", on the word of ")})"))]),
+            ("What is disputed", [.. Fresh(ArchiveView.Disputes).Select(e => LineOf(e, e.Kind == "contradicted by deeds"
+                ? $"Do words and deeds part? {Names(e.Who)}: “{ListWriter.OnOneLine(e.Text ?? "")}” – {Names(e.WordOf)}: “{ListWriter.OnOneLine(e.Answer ?? "")}”"
+                : $"{Names(e.Who, none: "Somebody")}: “{ListWriter.OnOneLine(e.Text ?? "")}” – {e.Kind} by {Names(e.WordOf, none: "somebody")}: “{ListWriter.OnOneLine(e.Answer ?? "")}”") with { Quote = null })]),
+        ];
+    }
+
+    private static Line LineOf(ArchiveEntry entry, string words)
+    {
+        var first = entry.Evidence.Count > 0 ? entry.Evidence[0] : null;
+        var spread = entry.Reports > 1 ? string.Create(CultureInfo.InvariantCulture, $", {entry.Reports} reports") : "";
+        return new(words, first is null ? null : ListWriter.OnOneLine(first.Text), $"{(entry.Publishers.Count > 0 ? string.Join(", ", entry.Publishers.Take(3)) + "; " : "")}{first?.Document}{spread}");
+    }
+
+    private static string Day(ArchiveEntry entry) => entry.Date is { } date ? $"{date}: " : "";
+
+    private static string Kind(ArchiveEntry entry) => entry.Kind.ToLowerInvariant() + (entry.Modes.Count > 0 ? $" ({string.Join(", ", entry.Modes)})" : "");
+
+    private static string Claim(ArchiveEntry entry) => entry.Claimed == true ? Names(entry.WordOf, ", as claimed by ", "") : "";
+
+    private static string Names(IReadOnlyList<Views.ViewActor> actors, string before = "", string none = "") => actors.Count > 0 ? before + string.Join(", ", actors.Select(a => a.Name)) : none;
+
+    private static string Markdown(string title, List<(string Title, List<Line> Lines)> sections)
+    {
+        var page = new StringBuilder($"# {Escaped(title)}\n");
+        foreach (var (heading, lines) in sections)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"\n## {heading}\n\n");
+            foreach (var line in lines)
+                page.Append(CultureInfo.InvariantCulture, $"- {Escaped(line.Words)}{(line.Quote is null ? "" : $": “{Escaped(line.Quote)}”")} [{Escaped(line.Source)}]\n");
+            if (lines.Count == 0)
+                page.Append("Nothing.\n");
+        }
+        return page.ToString();
+
+        static string Escaped(string words) => System.Text.RegularExpressions.Regex.Replace(words, @"([\\`*_\[\]<>#|])", @"\$1");
+    }
+
+    private static string Html(string title, List<(string Title, List<Line> Lines)> sections)
+    {
+        var page = new StringBuilder($"<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>{WebUtility.HtmlEncode(title)}</title>\n<h1>{WebUtility.HtmlEncode(title)}</h1>\n");
+        foreach (var (heading, lines) in sections)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"<h2>{heading}</h2>\n");
+            if (lines.Count == 0)
+            {
+                page.Append("<p>Nothing.</p>\n");
+                continue;
+            }
+            page.Append("<ul>\n");
+            foreach (var line in lines)
+                page.Append(CultureInfo.InvariantCulture, $"<li>{WebUtility.HtmlEncode(line.Words)}{(line.Quote is null ? "" : $" <q>{WebUtility.HtmlEncode(line.Quote)}</q>")} <cite>{WebUtility.HtmlEncode(line.Source)}</cite></li>\n");
+            page.Append("</ul>\n");
+        }
+        return page.Append("</html>\n").ToString();
+    }
+}

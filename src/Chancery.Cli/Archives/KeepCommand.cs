@@ -1,0 +1,124 @@
+using System.CommandLine;
+using System.Globalization;
+using Chancery.Models;
+
+namespace Chancery.Cli.Archives;
+
+/// <summary>The command <c>chancery archive</c>: what is in an archive, whether it is sound, and keeping it so.</summary>
+internal static class KeepCommand
+{
+    public static Command Make(Terminal terminal, CommandLine.ModelSource models) =>
+        new("archive", "The archive itself: what is in it, whether it is sound, backups, reading anew, forgetting.") { Info(terminal), Check(terminal), Backup(terminal), Reread(terminal, models), Forget(terminal) };
+
+    private static Command Info(Terminal terminal)
+    {
+        var options = new ArchiveOptions();
+        var command = new Command("info", "How much is in it.");
+        options.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            using var archive = options.Open(parsed);
+            var info = archive.Info();
+            terminal.Out.Write(FormattableString.Invariant($"{info.Path}\n{info.Documents:N0} documents, of them {info.Copies:N0} copies and {info.Unread:N0} unread\n{info.Actors:N0} actors, {info.Statements:N0} statements\n"));
+            terminal.Out.Write(FormattableString.Invariant($"{info.Events:N0} tellings of {info.MergedEvents:N0} events\n{info.Corrections:N0} corrections\n{info.Bytes / 1048576.0:N1} MiB, format {info.Format}\n"));
+            if (info.Waiting > 0)
+                terminal.Out.Write(FormattableString.Invariant($"{info.Waiting:N0} groups of entries wait to be merged; any chancery add does that\n"));
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Check(Terminal terminal)
+    {
+        var options = new ArchiveOptions();
+        var command = new Command("check", "Look for damage, in the file and in what is derived from the reports.");
+        options.AddTo(command);
+        command.SetAction((parsed, cancellation) =>
+        {
+            using var archive = options.Open(parsed);
+            var wrong = archive.Check(null, cancellation);
+            foreach (var line in wrong)
+                terminal.Error.WriteLine($"CH0411 {line}");
+            terminal.Out.WriteLine(wrong.Count == 0 ? "Sound." : string.Create(CultureInfo.InvariantCulture, $"{wrong.Count} things are wrong."));
+            return Task.FromResult(wrong.Count == 0 ? 0 : 1);
+        });
+        return command;
+    }
+
+    private static Command Backup(Terminal terminal)
+    {
+        var options = new ArchiveOptions();
+        var to = new Argument<string>("FILE") { Description = "A new file." };
+        var command = new Command("backup", "Write a copy of the whole archive, also while reports are being added.") { to };
+        options.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            using var archive = options.Open(parsed);
+            archive.Backup(parsed.GetValue(to)!);
+            terminal.Out.WriteLine(parsed.GetValue(to));
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Reread(Terminal terminal, CommandLine.ModelSource models)
+    {
+        var options = new ArchiveOptions();
+        var model = new Option<string?>("--model") { Description = "A folder with another model; otherwise the English one inside.", HelpName = "PATH" };
+        var threads = CommandLine.ThreadsOption();
+        var command = new Command("reread", "Read every report anew, after the lexicon or the program has changed. Corrections stay.") { model, threads };
+        options.AddTo(command);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using var archive = options.Open(parsed);
+            var reading = new AddCommand.ReadingParts(new(() => models(parsed.GetValue(model), 1)), new(() => EventModel.Load(parsed.GetValue(model))), options.Lexicon(parsed));
+            var (window, done) = (new Queue<(string Key, Task<Records.Record> Record)>(), 0);
+            foreach (var one in archive.Records().Where(r => r.Document.Language == "en"))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                window.Enqueue((one.Document.Id, Task.Run(() => reading.Read(one.Document, cancellation), cancellation)));
+                if (window.Count >= parsed.GetValue(threads) * 4)
+                    await TakeAsync().ConfigureAwait(false);
+            }
+            while (window.Count > 0)
+                await TakeAsync().ConfigureAwait(false);
+            archive.Merge(null, cancellation);
+            await terminal.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{done:N0} reports read anew.")).ConfigureAwait(false);
+            return 0;
+
+            async Task TakeAsync()
+            {
+                var (key, record) = window.Dequeue();
+                archive.Replace(key, await record.ConfigureAwait(false));
+                done++;
+            }
+        });
+        return command;
+    }
+
+    private static Command Forget(Terminal terminal)
+    {
+        var options = new ArchiveOptions();
+        var keys = new Argument<string[]>("DOCUMENT") { Description = "The keys of reports, as chancery documents prints them.", Arity = ArgumentArity.OneOrMore };
+        var command = new Command("forget", "Take reports out, with everything that only they told.") { keys };
+        options.AddTo(command);
+        command.SetAction((parsed, cancellation) =>
+        {
+            using var archive = options.Open(parsed);
+            var code = 0;
+            foreach (var key in parsed.GetValue(keys)!)
+            {
+                if (archive.Forget(key))
+                {
+                    terminal.Out.WriteLine($"{key}: forgotten");
+                    continue;
+                }
+                terminal.Error.WriteLine($"CH0423 {key}: no such document in the archive; list them with: chancery documents");
+                code = 1;
+            }
+            archive.Merge(null, cancellation);
+            return Task.FromResult(code);
+        });
+        return command;
+    }
+}

@@ -1,0 +1,254 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Chancery.Archive;
+using Chancery.Formats.Json;
+using Chancery.Formats.Tables;
+using Chancery.Views;
+using Spectre.Console;
+
+namespace Chancery.Cli.Archives;
+
+/// <summary>Prints a list: as a table for people, or as one of the formats for programs.</summary>
+internal sealed class ListWriter(Terminal terminal, string format, string? output)
+{
+    public static Option<string> FormatOption()
+    {
+        var format = new Option<string>("--format") { Description = "How to print: table for people, json, jsonl, csv, tsv, parquet, md.", DefaultValueFactory = _ => "table" };
+        format.AcceptOnlyFromAmong("table", "json", "jsonl", "csv", "tsv", "parquet", "md");
+        return format;
+    }
+
+    /// <summary>Writes a list.</summary>
+    /// <param name="name">What it is called.</param>
+    /// <param name="items">Its entries.</param>
+    /// <param name="columns">Its columns.</param>
+    /// <param name="empty">What to say to people where it is empty.</param>
+    /// <param name="words">The words of an entry, shown under it; null for none.</param>
+    /// <param name="json">Writes an entry as JSON with everything it has; null to write its columns.</param>
+    /// <param name="cancellationToken">Stops between rows.</param>
+    public async Task WriteAsync<T>(string name, IReadOnlyList<T> items, IReadOnlyList<EntryColumn<T>> columns, string empty, Func<T, IEnumerable<string>>? words, Action<Utf8JsonWriter, T>? json, CancellationToken cancellationToken)
+    {
+        if (format == "table")
+        {
+            await WriteTextAsync(to => Table(to, items, columns, empty, words)).ConfigureAwait(false);
+            return;
+        }
+        if (json is not null && format is "json" or "jsonl" && json is not null)
+        {
+            await WriteTextAsync(to => to.Write(Json(items, json))).ConfigureAwait(false);
+            return;
+        }
+        await using var stream = OpenStream();
+        await TableWriter.WriteAsync(TableWriter.FormatOf(format)!.Value, stream, new(name, name, [.. columns.Select(c => c.Column)]), items.Select(i => columns.Select(c => c.Value(i)).ToArray()), null, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Where bytes go: a file, or standard output.</summary>
+    public Stream OpenStream()
+    {
+        if (output is not null)
+            return File.Create(output);
+        terminal.Out.Flush();
+        return terminal.Bytes ?? new TextStream(terminal.Out);
+    }
+
+    public async Task WriteTextAsync(Action<TextWriter> write)
+    {
+        if (output is null)
+        {
+            write(terminal.Out);
+            await terminal.Out.FlushAsync().ConfigureAwait(false);
+            return;
+        }
+        await using var to = new StreamWriter(output, append: false, new System.Text.UTF8Encoding(false));
+        write(to);
+    }
+
+    private string Json<T>(IReadOnlyList<T> items, Action<Utf8JsonWriter, T> json)
+    {
+        using var buffer = new MemoryStream();
+        if (format == "json")
+        {
+            using (var to = new Utf8JsonWriter(buffer, RecordJson.Options(indented: true)))
+            {
+                to.WriteStartArray();
+                foreach (var item in items)
+                    json(to, item);
+                to.WriteEndArray();
+            }
+            buffer.WriteByte((byte)'\n');
+        }
+        else
+        {
+            foreach (var item in items)
+            {
+                using (var to = new Utf8JsonWriter(buffer, RecordJson.Options(indented: false)))
+                    json(to, item);
+                buffer.WriteByte((byte)'\n');
+            }
+        }
+        return System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
+
+    private void Table<T>(TextWriter to, IReadOnlyList<T> items, IReadOnlyList<EntryColumn<T>> columns, string empty, Func<T, IEnumerable<string>>? words)
+    {
+        if (items.Count == 0)
+        {
+            to.Write(empty + "\n");
+            return;
+        }
+        // A column in which nothing stands takes room from the others.
+        var shown = columns.Where(c => c.Heading is not null && items.Any(i => Words(c.Value(i)).Length > 0)).ToList();
+        using var page = new StringWriter(CultureInfo.InvariantCulture);
+        var console = terminal.Page(page);
+        var table = new Spectre.Console.Table { Border = TableBorder.Simple };
+        foreach (var column in shown)
+            table.AddColumn(new TableColumn(new Text(column.Heading!)));
+        if (words is not null)
+            table.AddColumn(new TableColumn(new Text("words")));
+        foreach (var item in items)
+            table.AddRow([.. shown.Select(c => Words(c.Value(item))).Append(words is null ? null : string.Join(" / ", words(item).Select(OnOneLine))).OfType<string>().Select(w => new Text(w))]);
+        console.Write(table);
+        Terminal.Trim(page.ToString(), to);
+    }
+
+    private static string Words(Cell cell) => OnOneLine(cell.Words(", "));
+
+    internal static string OnOneLine(string words) => string.Join(' ', words.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>Standard output of a test is text; what is written to it as bytes is UTF-8.</summary>
+    private sealed class TextStream(TextWriter to) : MemoryStream
+    {
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+                to.Write(System.Text.Encoding.UTF8.GetString(ToArray()));
+            base.Dispose(disposing);
+        }
+    }
+}
+
+/// <summary>Writes entries of views as JSON in the shapes of the record format's views, with what the archive adds.</summary>
+internal sealed class EntryJsonWriter(ArchiveView view, Archive.Archive archive)
+{
+    private readonly Dictionary<string, Records.CodePointOffsets> _offsets = new(StringComparer.Ordinal);
+
+    public void Write(Utf8JsonWriter to, ArchiveEntry entry)
+    {
+        to.WriteStartObject();
+        switch (view)
+        {
+            case ArchiveView.Diary:
+                to.WriteString("what", entry.Kind);
+                Actors(to, "who", entry.Who);
+                Actors(to, "with", entry.With);
+                Dated(to, entry);
+                Actors(to, "wordOf", entry.WordOf);
+                break;
+            case ArchiveView.Measures:
+                to.WriteString("kind", entry.Kind);
+                Actors(to, "by", entry.Who);
+                Actors(to, "on", entry.With);
+                Dated(to, entry);
+                Actors(to, "wordOf", entry.WordOf);
+                break;
+            case ArchiveView.Positions:
+                Actors(to, "actor", entry.Who);
+                to.WriteString("issue", entry.Text);
+                to.WriteString("stance", entry.Status);
+                to.WriteNumber("times", entry.Counts.Values.Sum());
+                to.WriteString("since", Iso(entry.Since));
+                to.WriteString("latest", Iso(entry.Day));
+                break;
+            case ArchiveView.Disputes:
+                to.WriteString("kind", entry.Kind);
+                to.WriteString("claim", entry.Text);
+                Actors(to, "claimant", entry.Who);
+                Actors(to, "against", entry.With);
+                to.WriteString("answer", entry.Answer);
+                Actors(to, "answeredBy", entry.WordOf);
+                break;
+            case ArchiveView.Statements:
+                Actors(to, "speaker", entry.Who);
+                to.WriteString("act", entry.Kind);
+                Actors(to, "addressees", entry.With);
+                to.WriteString("text", entry.Text);
+                Actors(to, "via", entry.WordOf);
+                Dated(to, entry);
+                break;
+            default:
+                to.WriteString("type", entry.Kind);
+                Strings(to, "modes", entry.Modes);
+                to.WriteString("cameo", entry.Cameo);
+                Actors(to, "source", entry.Who);
+                Actors(to, "target", entry.With);
+                Dated(to, entry);
+                Strings(to, "contexts", entry.Contexts);
+                if (entry.Score is { } score)
+                    to.WriteNumber("score", score);
+                Actors(to, "wordOf", entry.WordOf);
+                to.WriteBoolean("claimed", entry.Claimed == true);
+                break;
+        }
+        if (entry.Counts.Count > 0)
+        {
+            to.WriteStartObject("counts");
+            foreach (var (what, count) in entry.Counts)
+                to.WriteNumber(what, count);
+            to.WriteEndObject();
+        }
+        if (entry.Contradicted)
+            to.WriteBoolean("contradicted", true);
+        if (entry.Corrected is not null)
+            to.WriteString("corrected", entry.Corrected);
+        to.WriteNumber("reports", entry.Reports);
+        to.WriteNumber("independentSources", entry.Sources);
+        Strings(to, "publishers", entry.Publishers);
+        to.WriteString("reported", Iso(entry.Since));
+        to.WriteStartArray("evidence");
+        foreach (var evidence in entry.Evidence)
+        {
+            var offsets = _offsets.TryGetValue(evidence.Document, out var known) ? known : _offsets[evidence.Document] = new(archive.Find(evidence.Document)!.Document.Text);
+            to.WriteStartObject();
+            to.WriteString("document", evidence.Document);
+            to.WriteNumber("start", offsets.At(evidence.Span.Start));
+            to.WriteNumber("end", offsets.At(evidence.Span.End));
+            to.WriteString("text", evidence.Text);
+            to.WriteString("entry", evidence.Entry);
+            to.WriteEndObject();
+        }
+        to.WriteEndArray();
+        to.WriteEndObject();
+    }
+
+    private static void Dated(Utf8JsonWriter to, ArchiveEntry entry)
+    {
+        to.WriteString("date", entry.Date);
+        to.WriteString("place", entry.Place);
+        to.WriteString("status", entry.Status);
+    }
+
+    private static void Actors(Utf8JsonWriter to, string name, IReadOnlyList<ViewActor> actors)
+    {
+        to.WriteStartArray(name);
+        foreach (var actor in actors)
+        {
+            to.WriteStartObject();
+            to.WriteString("id", actor.Id);
+            to.WriteString("name", actor.Name);
+            to.WriteString("country", actor.Country);
+            to.WriteEndObject();
+        }
+        to.WriteEndArray();
+    }
+
+    private static void Strings(Utf8JsonWriter to, string name, IReadOnlyList<string> values)
+    {
+        to.WriteStartArray(name);
+        foreach (var value in values)
+            to.WriteStringValue(value);
+        to.WriteEndArray();
+    }
+
+    private static string? Iso(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
