@@ -28,7 +28,7 @@ internal sealed class Session : IDisposable
     public Task<int> RunAsync(params string[] arguments) => RunWithAsync("", default, arguments);
 
     public Task<int> RunWithAsync(string input, CancellationToken cancellationToken, params string[] arguments) => CommandLine.RunAsync(
-        arguments, new(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(input)), Output, Error) { ShowsProgress = Progress }, Models, cancellationToken);
+        arguments, new(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(input)), Output, Error) { ShowsProgress = Progress }, Models, cancellationToken: cancellationToken);
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
