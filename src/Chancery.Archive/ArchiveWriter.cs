@@ -112,7 +112,7 @@ internal sealed class ArchiveWriter(Commands commands, WorldLexicon lexicon)
         commands.Run("UPDATE document SET copy_of = NULL, copies = @2 WHERE id = @1", original.Id, members.Count - 1);
         Unindex(original.Id);
         Index(original.Id);
-        return added == original.Id ? Admission.New : Admission.Copy;
+        return Admission.Copy;
     }
 
     /// <summary>Writes what a document tells, for the views to be merged from.</summary>
