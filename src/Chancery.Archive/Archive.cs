@@ -16,6 +16,8 @@ public sealed class Archive : IDisposable
 {
     private const string DocumentColumns = "d.key, d.title, d.publisher, d.published, d.url, d.language, d.statements, d.events, d.copies, (SELECT o.key FROM document o WHERE o.id = d.copy_of) copy_of, d.note";
 
+    private const string StoredColumns = "d.key, d.note, (SELECT o.key FROM document o WHERE o.id = d.copy_of) copy_of, c.text, c.record packed, d.title, d.publisher, d.published, d.url, d.language FROM document d JOIN content c ON c.document_id = d.id";
+
     private readonly ArchiveDatabase _database;
     private readonly WorldLexicon _lexicon;
     private readonly Lock _writing = new();
@@ -161,27 +163,21 @@ public sealed class Archive : IDisposable
     /// <summary>The records, by the keys of their documents, as they were read, each with what people decided of it.</summary>
     public IEnumerable<ArchivedRecord> Records()
     {
-        using var connection = _database.Connect();
-        using var writer = new Commands(_database.Connect());
-        var corrections = new ArchiveWriter(writer, _lexicon);
-        foreach (var (key, note, copyOf, packed, record, title, publisher, published, url, language) in connection.Query<(string, string?, string?, byte[], byte[]?, string?, string?, string?, string?, string)>(
-            "SELECT d.key, d.note, (SELECT o.key FROM document o WHERE o.id = d.copy_of), c.text, c.record, d.title, d.publisher, d.published, d.url, d.language FROM document d JOIN content c ON c.document_id = d.id ORDER BY d.key", buffered: false))
-        {
-            var document = new Document(key, Packed.Text(packed)) { Title = title, Publisher = publisher, Published = published, Url = url, Language = language };
-            yield return new(document, record is null ? null : Packed.Record(record, document.Text), note, copyOf, corrections.CorrectionsOf(key));
-        }
+        using var connection = Guarded(() => _database.Connect());
+        using var commands = Guarded(() => new Commands(_database.Connect()));
+        var corrections = new ArchiveWriter(commands, _lexicon);
+        using var rows = Guarded(() => connection.Query<Stored>($"SELECT {StoredColumns} ORDER BY d.key", buffered: false).GetEnumerator());
+        while (Guarded(rows.MoveNext))
+            yield return Guarded(() => rows.Current.Record(corrections.CorrectionsOf(rows.Current.Key)));
     }
 
-    /// <summary>One document with its record; null where there is none of that key, or the beginning of one.</summary>
+    /// <summary>One document with its record; null where there is none of that key.</summary>
     public ArchivedRecord? Find(string key) => Read(c =>
     {
-        var row = c.Query<(string Key, string? Note, string? CopyOf, byte[] Text, byte[]? Record, string? Title, string? Publisher, string? Published, string? Url, string Language)>(
-            "SELECT d.key, d.note, (SELECT o.key FROM document o WHERE o.id = d.copy_of), c.text, c.record, d.title, d.publisher, d.published, d.url, d.language FROM document d JOIN content c ON c.document_id = d.id WHERE d.key = @key", new { key }).FirstOrDefault();
-        if (row.Key is null)
+        if (c.Query<Stored>($"SELECT {StoredColumns} WHERE d.key = @key", new { key }).FirstOrDefault() is not { } found)
             return null;
-        var document = new Document(row.Key, Packed.Text(row.Text)) { Title = row.Title, Publisher = row.Publisher, Published = row.Published, Url = row.Url, Language = row.Language };
         using var commands = new Commands(_database.Connect());
-        return new ArchivedRecord(document, row.Record is null ? null : Packed.Record(row.Record, document.Text), row.Note, row.CopyOf, new ArchiveWriter(commands, _lexicon).CorrectionsOf(key));
+        return found.Record(new ArchiveWriter(commands, _lexicon).CorrectionsOf(key));
     });
 
     /// <summary>Who is meant across documents by each actor of each document, by key and id within the record.</summary>
@@ -265,8 +261,20 @@ public sealed class Archive : IDisposable
     /// <returns>What is wrong; empty where nothing is.</returns>
     public IReadOnlyList<string> Check(Action<int>? progress = null, CancellationToken cancellationToken = default)
     {
-        using var connection = _database.Connect();
-        return new ArchiveCheck(connection, _lexicon).Run(progress, cancellationToken);
+        try
+        {
+            // A fresh connection: one that has checked before remembers how the index of words was then, and takes what has been added since for damage.
+            using var connection = _database.Connect(pooled: false);
+            return new ArchiveCheck(connection, _lexicon).Run(progress, cancellationToken);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is ArchiveException.Corrupt or ArchiveException.NoDatabase)
+        {
+            return [$"the file: {e.Message}; go back to a backup"];
+        }
+        catch (SqliteException e)
+        {
+            throw ArchiveException.Of(Path, e);
+        }
     }
 
     /// <summary>Writes a copy of the whole archive, while others may go on reading and adding.</summary>
@@ -274,22 +282,39 @@ public sealed class Archive : IDisposable
     {
         if (File.Exists(path))
             throw new ArchiveException("CH0410", $"{path}: there already; name a new file, so that nothing of yours is lost.");
-        Read(c => c.Execute("VACUUM INTO @path", new { path }));
-    }
-
-    /// <summary>What is watched.</summary>
-    public WatchList Watched => new(_database, this);
-
-    internal void WriteWatched(Action<Commands> work) => Write(w => w.Writer.InTransaction(() => { work(w.Commands); return 0; }));
-
-    private T Read<T>(Func<SqliteConnection, T> work)
-    {
         try
         {
             using var connection = _database.Connect();
-            return work(connection);
+            connection.Execute("VACUUM INTO @path", new { path });
         }
         catch (SqliteException e)
+        {
+            throw ArchiveException.Of(e.SqliteErrorCode == ArchiveException.Corrupt ? Path : path, e);
+        }
+    }
+
+    /// <summary>What is watched.</summary>
+    public WatchList Watched => new(this);
+
+    internal void WriteWatched(Action<Commands> work) => Write(w => w.Writer.InTransaction(() => { work(w.Commands); return 0; }));
+
+    internal T Read<T>(Func<SqliteConnection, T> work) => Guarded(() =>
+    {
+        using var connection = _database.Connect();
+        return work(connection);
+    });
+
+    private T Guarded<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (SqliteException e)
+        {
+            throw ArchiveException.Of(Path, e);
+        }
+        catch (InvalidDataException e)
         {
             throw ArchiveException.Of(Path, e);
         }
@@ -298,15 +323,26 @@ public sealed class Archive : IDisposable
     private T Write<T>(Func<(Commands Commands, ArchiveWriter Writer, Merger Merger), T> work)
     {
         lock (_writing)
+            return Guarded(() => work(_writer.Value));
+    }
+
+    private sealed class Stored
+    {
+        public required string Key { get; init; }
+        public string? Note { get; init; }
+        public string? Copy_of { get; init; }
+        public required byte[] Text { get; init; }
+        public byte[]? Packed { get; init; }
+        public string? Title { get; init; }
+        public string? Publisher { get; init; }
+        public string? Published { get; init; }
+        public string? Url { get; init; }
+        public required string Language { get; init; }
+
+        public ArchivedRecord Record(IReadOnlyList<Correction> corrections)
         {
-            try
-            {
-                return work(_writer.Value);
-            }
-            catch (SqliteException e)
-            {
-                throw ArchiveException.Of(Path, e);
-            }
+            var document = new Document(Key, Chancery.Archive.Packed.Text(Text)) { Title = Title, Publisher = Publisher, Published = Published, Url = Url, Language = Language };
+            return new(document, Packed is null ? null : Chancery.Archive.Packed.Record(Packed, document.Text), Note, Copy_of, corrections);
         }
     }
 

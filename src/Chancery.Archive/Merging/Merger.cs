@@ -45,20 +45,35 @@ internal sealed class Merger(Commands commands)
 
     private void Merge(long group, ArchiveView view)
     {
-        foreach (var (item, data, first) in commands.Rows("SELECT id, data, first FROM item WHERE grp = @1 AND view = @2", r => (r.GetInt64(0), r.GetString(1), r.GetInt32(2)), group, (int)view))
-            Remove(item, view, first, EntryData.Of(data));
         var tellings = commands.Rows(
-            "SELECT m.id, m.document_id, d.key, d.day, m.first, m.last, m.data FROM mention m JOIN document d ON d.id = m.document_id WHERE m.grp = @1 AND m.view = @2 ORDER BY m.id",
+            "SELECT m.id, m.item_id, m.document_id, d.key, d.day, m.first, m.last, m.data FROM mention m JOIN document d ON d.id = m.document_id WHERE m.grp = @1 AND m.view = @2 ORDER BY m.id",
             Row, group, (int)view);
         var clusters = view is ArchiveView.Timeline or ArchiveView.Diary or ArchiveView.Measures ? Clusters.Of(tellings) : tellings.Count > 0 ? [tellings] : [];
-        foreach (var cluster in clusters)
-            Add(group, view, cluster);
+        var before = commands.Rows("SELECT id, data, first FROM item WHERE grp = @1 AND view = @2 ORDER BY first, id", r => (Id: r.GetInt64(0), Data: r.GetString(1), First: r.GetInt32(2)), group, (int)view);
+        foreach (var (item, data, first) in before)
+            Remove(item, view, first, EntryData.Of(data));
+        // New entries take their numbers last, lest they take one that an older entry keeps.
+        foreach (var (cluster, item) in Numbered(clusters, before.ConvertAll(b => b.Id)).OrderBy(c => c.Item is null))
+            Add(group, view, cluster, item);
         commands.Run("DELETE FROM dirty WHERE grp = @1 AND view = @2", group, (int)view);
 
-        static Told Row(SqliteDataReader r) => new(r.GetInt64(0), r.GetInt64(1), r.GetString(2), r.GetInt32(3), r.GetInt32(4), r.GetInt32(5), (int)(r.GetInt64(0) & int.MaxValue), EntryData.Of(r.GetString(6)));
+        static Told Row(SqliteDataReader r) => new(
+            r.GetInt64(0), r.IsDBNull(1) ? null : r.GetInt64(1), r.GetInt64(2), r.GetString(3), r.GetInt32(4), r.GetInt32(5), r.GetInt32(6), (int)(r.GetInt64(0) & int.MaxValue), EntryData.Of(r.GetString(7)));
     }
 
-    private void Add(long group, ArchiveView view, List<Told> cluster)
+    /// <summary>
+    /// The number of each entry: that which its tellings had, else one that no other entry of the group keeps. Who goes from page to
+    /// page by these numbers neither misses an entry nor sees it twice because another report of it came in.
+    /// </summary>
+    private static List<(List<Told> Cluster, long? Item)> Numbered(List<List<Told>> clusters, List<long> before)
+    {
+        var free = new SortedSet<long>(before);
+        var numbered = clusters.ConvertAll(c => (Cluster: c, Item: c.Where(t => t.Item is { } item && free.Contains(item)).Min(t => t.Item) is { } kept && free.Remove(kept) ? kept : (long?)null));
+        var left = new Queue<long>(before.Where(free.Contains));
+        return numbered.ConvertAll(n => n.Item is null && left.TryDequeue(out var item) ? (n.Cluster, item) : n);
+    }
+
+    private void Add(long group, ArchiveView view, List<Told> cluster, long? number)
     {
         // The first report comes first; within a report the first telling.
         cluster.Sort((a, b) => (a.Day == 0 ? int.MaxValue : a.Day).CompareTo(b.Day == 0 ? int.MaxValue : b.Day) is not 0 and var day ? day
@@ -72,8 +87,8 @@ internal sealed class Merger(Commands commands)
         if (view == ArchiveView.Positions)
             (first, last) = (cluster.Max(t => t.Last), cluster.Max(t => t.Last));
         var item = commands.Number(
-            "INSERT INTO item (view, grp, first, last, seen, since, reports, sources, publishers, data) VALUES (@1, @2, @3, @4, @5, @6, @7, @8, @9, @10) RETURNING id",
-            (int)view, group, first, last, cluster.Max(t => t.Day), cluster.Where(t => t.Day > 0).Select(t => t.Day).DefaultIfEmpty().Min(), reports, sources, publishers.Count, data.ToJson())!.Value;
+            "INSERT INTO item (id, view, grp, first, last, seen, since, reports, sources, publishers, data) VALUES (@11, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10) RETURNING id",
+            (int)view, group, first, last, cluster.Max(t => t.Day), cluster.Where(t => t.Day > 0).Select(t => t.Day).DefaultIfEmpty().Min(), reports, sources, publishers.Count, data.ToJson(), number)!.Value;
         foreach (var telling in cluster)
             commands.Run("UPDATE mention SET item_id = @2 WHERE id = @1", telling.Id, item);
         foreach (var facet in FacetsOf(data, view))
