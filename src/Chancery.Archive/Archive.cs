@@ -207,48 +207,48 @@ public sealed class Archive : IDisposable
     }
 
     /// <summary>Writes a correction down as it was exported.</summary>
-    public void AddCorrection(string key, Correction correction) => Write(w =>
+    public void AddCorrection(string key, Correction correction)
     {
-        w.Writer.InTransaction(() =>
-        {
-            w.Commands.Run(
-                """
-                INSERT INTO correction (document_key, entry, anchor, action, changes, note, by, at)
-                SELECT @1, @2, @3, @4, @5, @6, @7, @8 WHERE NOT EXISTS (SELECT 1 FROM correction WHERE document_key = @1 AND anchor = @3 AND action = @4 AND by = @7 AND at = @8)
-                """,
-                key, correction.Entry, correction.Anchor, correction.Action.ToString().ToLowerInvariant(), CorrectionJson.Of(correction.Changes), correction.Note, correction.By, correction.At);
-            return 0;
-        });
-        w.Writer.Reindex(key);
-        return 0;
-    });
+        ArgumentNullException.ThrowIfNull(correction);
+        Write(w => { w.Writer.Correct(key, correction); return 0; });
+    }
 
     /// <summary>Writes down that two actors are one, or, with a document's key, that of an actor there; or takes it back.</summary>
     /// <param name="key">The key of the actor; <c>DOCUMENT#NAME</c> for one of one document.</param>
     /// <param name="sameAs">The key of the actor that it is; null to take it back.</param>
     /// <param name="by">Who says so.</param>
     /// <param name="at">When, in ISO 8601.</param>
+    /// <returns>How many documents were looked at again.</returns>
+    /// <exception cref="ArchiveException">There is no such actor, or the two are held to be one already.</exception>
     public int SetIdentity(string key, string? sameAs, string by, string at)
     {
         ArgumentNullException.ThrowIfNull(key);
         var own = key.Split('#') is [var document, var name] && Find(document) is not null ? $"{document}#{ActorKey.Plain(name)}" : key;
-        var touched = Read(c => own != key
-            ? [key.Split('#')[0]]
-            : c.Query<string>("SELECT DISTINCT d.key FROM appearance p JOIN document d ON d.id = p.document_id JOIN actor a ON a.id = p.actor_id WHERE a.key = @key OR a.key = (SELECT same_as FROM identity WHERE key = @key)", new { key }).ToArray());
-        return Write(w =>
-        {
-            w.Writer.InTransaction(() =>
-            {
-                w.Commands.Run("DELETE FROM identity WHERE key = @1", own);
-                if (sameAs is not null)
-                    w.Commands.Run("INSERT INTO identity (key, same_as, by, at) VALUES (@1, @2, @3, @4)", own, sameAs, by, at);
-                return 0;
-            });
-            foreach (var one in touched)
-                w.Writer.Reindex(one);
-            return touched.Length;
-        });
+        if (sameAs is null)
+            return Write(w => w.Writer.Identify(new(own, null, by, at), always: true));
+        if (own == key ? !IsActor(key) : !ActorNames(key.Split('#')[0]).Contains(own.Split('#')[1]))
+            throw new ArchiveException("CH0420", $"{key}: nobody of that name in the archive; look with: chancery actors --actor PART");
+        if (!IsActor(sameAs))
+            throw new ArchiveException("CH0420", $"{sameAs}: nobody goes by that key in the archive; the keys are in: chancery actors --format csv");
+        if (Write(w => w.Writer.Root(sameAs)) == own)
+            throw new ArchiveException("CH0425", $"{key}: it and {sameAs} are one already; to turn it round, take that back first with: chancery correct actor {sameAs} --undo");
+        return Write(w => w.Writer.Identify(new(own, sameAs, by, at), always: true));
     }
+
+    /// <summary>What people said of actors being one, by key.</summary>
+    public IReadOnlyList<Identity> Identities() => Read(c => c.Query<(string Key, string SameAs, string By, string At)>("SELECT key, same_as, by, at FROM identity ORDER BY key")
+        .Select(i => new Identity(i.Key, i.SameAs, i.By, i.At)).ToList());
+
+    /// <summary>Writes down that two actors are one as it was exported; what was said here of the same one later stays.</summary>
+    public void AddIdentity(Identity identity)
+    {
+        ArgumentNullException.ThrowIfNull(identity);
+        Write(w => w.Writer.Identify(identity, always: false));
+    }
+
+    private bool IsActor(string key) => _lexicon.Actors.ContainsKey(key) || Read(c => c.ExecuteScalar<long>("SELECT count(*) FROM actor WHERE key = @key", new { key })) > 0;
+
+    private HashSet<string> ActorNames(string document) => [.. Find(document)?.Record?.Actors.Select(a => ActorKey.Plain(a.Name)) ?? []];
 
     /// <summary>How much is in the archive.</summary>
     public ArchiveInfo Info() => Read(c => new ArchiveInfo(
@@ -371,6 +371,13 @@ public sealed class Archive : IDisposable
 /// <param name="CopyOf">The key of the document of which it is a copy.</param>
 /// <param name="Corrections">What people decided of its entries.</param>
 public sealed record ArchivedRecord(Document Document, Record? Record, string? Note, string? CopyOf, IReadOnlyList<Correction> Corrections);
+
+/// <summary>That one actor is another.</summary>
+/// <param name="Key">The key of the actor; <c>DOCUMENT#NAME</c> for one of one document.</param>
+/// <param name="SameAs">The key of the actor that it is; null where that is taken back.</param>
+/// <param name="By">Who says so.</param>
+/// <param name="At">When, in ISO 8601.</param>
+public sealed record Identity(string Key, string? SameAs, string By, string At);
 
 /// <summary>How much is in an archive.</summary>
 /// <param name="Path">The file.</param>

@@ -26,9 +26,9 @@ internal sealed class FacetFilter(SqliteConnection connection, WorldLexicon lexi
         if (filter.WordOf is { } source)
             lists.Add(Actor(source, Facet.WordOf, null));
         if (filter.Kinds.Count > 0)
-            lists.Add(Any(Facet.Kind, view == ArchiveView.Timeline ? filter.Kinds.Select(k => k.ToUpperInvariant()) : filter.Kinds));
+            lists.Add(Any(Facet.Kind, filter.Kinds.Select(k => view == ArchiveView.Timeline ? k.ToUpperInvariant() : k.ToLowerInvariant())));
         if (filter.Statuses.Count > 0)
-            lists.Add(Any(Facet.Status, filter.Statuses));
+            lists.Add(Any(Facet.Status, filter.Statuses.Select(s => s.ToLowerInvariant())));
         if (filter.Place is { } place)
             lists.Add(lexicon.Actors.TryGetValue(place.ToUpperInvariant(), out var state) && state.Kind == ActorKind.State ? Any(Facet.PlaceCountry, [state.Key]) : Like(Facet.Place, place, "place"));
         if (filter.Publisher is { } publisher)
