@@ -135,14 +135,17 @@ public sealed class Archive : IDisposable
         ArgumentNullException.ThrowIfNull(filter);
         return Read(c =>
         {
-            var numbers = filter.Actor is { } actor ? new FacetFilter(c, _lexicon).ActorsNamed(actor) : [];
+            var actors = new FacetFilter(c, _lexicon);
+            var state = filter.Actor is { } named ? actors.StateOf(named) : null;
+            var numbers = filter.Actor is { } actor && state is null ? actors.ActorsNamed(actor) : [];
             var where = string.Concat(
                 filter.Publisher is null ? "" : " AND d.publisher = @Publisher",
                 filter.From is null ? "" : " AND d.day >= @from",
                 filter.To is null ? "" : " AND d.day <= @to",
-                filter.Actor is null ? "" : " AND d.id IN (SELECT document_id FROM appearance WHERE actor_id IN @numbers)");
+                filter.Actor is null ? "" : state is null ? " AND d.id IN (SELECT document_id FROM appearance WHERE actor_id IN @numbers)"
+                    : " AND d.id IN (SELECT p.document_id FROM actor a JOIN appearance p ON p.actor_id = a.id WHERE a.country = @state)");
             return c.Query<Row>($"SELECT {DocumentColumns} FROM document d WHERE 1{where} ORDER BY d.day DESC, d.id DESC LIMIT @Limit OFFSET @skip",
-                new { filter.Publisher, from = filter.From?.DayNumber, to = filter.To?.DayNumber, numbers, filter.Limit, skip }).Select(r => r.Document()).ToList();
+                new { filter.Publisher, from = filter.From?.DayNumber, to = filter.To?.DayNumber, numbers, state, filter.Limit, skip }).Select(r => r.Document()).ToList();
         });
     }
 
@@ -314,9 +317,9 @@ public sealed class Archive : IDisposable
         {
             throw ArchiveException.Of(Path, e);
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or System.Text.Json.JsonException)
         {
-            throw ArchiveException.Of(Path, e);
+            throw ArchiveException.Damaged(Path, e);
         }
     }
 

@@ -15,7 +15,7 @@ public sealed class ArchiveException(string code, string message, Exception? inn
     public string Code { get; } = code;
 
     /// <summary>A text or record that cannot be unpacked.</summary>
-    internal static ArchiveException Of(string path, InvalidDataException e) =>
+    internal static ArchiveException Damaged(string path, Exception e) =>
         new("CH0408", $"{path}: damaged ({e.Message}); go back to a backup, or run: chancery archive check", e);
 
     /// <summary>What SQLite met, in words that say what to do.</summary>

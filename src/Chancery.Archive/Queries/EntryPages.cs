@@ -120,7 +120,10 @@ internal sealed class EntryPages(SqliteConnection connection, WorldLexicon lexic
             .SelectMany(some => connection.Query<(long Id, byte[] Text)>("SELECT document_id, text FROM content WHERE document_id IN @some", new { some })).ToDictionary(t => t.Id, t => Packed.Text(t.Text));
         return rows.GroupBy(r => r.Item).ToDictionary(
             g => g.Key,
-            g => g.SelectMany(r => Telling.SpansOf(r.Spans).Select(s => new Evidence(r.Key, s, s.Of(texts[r.Document]).ToString(), r.Entry))).Take(most).ToList());
+            g => g.SelectMany(r => Telling.SpansOf(r.Spans).Select(s => new Evidence(r.Key, s, WordsOf(s, texts[r.Document], r.Key), r.Entry))).Take(most).ToList());
+
+        static string WordsOf(TextSpan span, string text, string key) =>
+            span.End <= text.Length ? span.Of(text).ToString() : throw new InvalidDataException($"the text of {key} ends before words that an entry rests on");
     }
 
     private static (int Day, long Item) Cursor(string? after)

@@ -212,8 +212,11 @@ internal sealed class Adder(Terminal terminal, Archive.Archive archive, AddComma
         {
             try
             {
-                var (incoming, corrections) = ExportLines.Read(line);
-                _window.Enqueue(Task.FromResult<Ready>(new(incoming, incoming.Document.Id, corrections)));
+                var (incoming, corrections, identity) = ExportLines.Read(line);
+                if (identity is not null)
+                    archive.AddIdentity(identity);
+                else if (incoming is not null)
+                    _window.Enqueue(Task.FromResult<Ready>(new(incoming, incoming.Document.Id, corrections)));
             }
             catch (InvalidDataException e)
             {
@@ -274,6 +277,8 @@ internal sealed class Adder(Terminal terminal, Archive.Archive archive, AddComma
 /// <summary>Records as lines that hold everything of a document, so that an archive can be made from them again.</summary>
 internal static class ExportLines
 {
+    private const string IdentitySchema = "chancery/identity/1";
+
     public static void Write(Utf8JsonWriter to, ArchivedRecord one) => RecordJson.Write(to, one.Record ?? new(one.Document, [], [], []), withText: true, json =>
     {
         if (one.Note is not null)
@@ -301,28 +306,46 @@ internal static class ExportLines
         json.WriteEndArray();
     });
 
-    /// <exception cref="InvalidDataException">It is no such line.</exception>
-    public static (Incoming Incoming, IReadOnlyList<Correction> Corrections) Read(string line)
+    /// <summary>That two actors are one, as a line of its own.</summary>
+    public static void Write(Utf8JsonWriter to, Identity identity)
     {
-        var record = RecordJsonReader.Read(Encoding.UTF8.GetBytes(line));
-        using var json = JsonDocument.Parse(line, new() { MaxDepth = 32 });
-        var note = json.RootElement.TryGetProperty("unread", out var unread) ? unread.GetString() : null;
+        to.WriteStartObject();
+        to.WriteString("schema", IdentitySchema);
+        to.WriteString("actor", identity.Key);
+        to.WriteString("sameAs", identity.SameAs);
+        to.WriteString("by", identity.By);
+        to.WriteString("at", identity.At);
+        to.WriteEndObject();
+    }
+
+    /// <exception cref="InvalidDataException">It is no such line.</exception>
+    public static (Incoming? Incoming, IReadOnlyList<Correction> Corrections, Identity? Identity) Read(string line)
+    {
         try
         {
-            var corrections = json.RootElement.TryGetProperty("corrections", out var list) ? list.EnumerateArray().Select(Correction).ToList() : [];
-            return (new(record.Document, note is null ? record : null, note), corrections);
+            using var json = JsonDocument.Parse(line, new() { MaxDepth = 32 });
+            var root = json.RootElement;
+            if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("schema", out var schema) && schema.ValueKind == JsonValueKind.String && schema.ValueEquals(IdentitySchema))
+                return (null, [], new(Words(root, "actor"), Words(root, "sameAs"), Words(root, "by"), Words(root, "at")));
+            var record = RecordJsonReader.Read(Encoding.UTF8.GetBytes(line));
+            var note = root.TryGetProperty("unread", out var unread) ? unread.GetString() : null;
+            var corrections = root.TryGetProperty("corrections", out var list) ? list.EnumerateArray().Select(Correction).ToList() : [];
+            return (new(record.Document, note is null ? record : null, note), corrections, null);
         }
-        catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or ArgumentException)
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException or FormatException)
         {
-            throw new InvalidDataException($"its corrections are damaged ({e.Message})", e);
+            throw new InvalidDataException($"what people decided is damaged ({e.Message})", e);
         }
     }
 
     private static Correction Correction(JsonElement from) => new(
-        from.GetProperty("entry").GetString()!, from.GetProperty("anchor").GetString()!, Enum.Parse<CorrectionAction>(from.GetProperty("action").GetString()!, ignoreCase: true),
-        from.GetProperty("by").GetString()!, from.GetProperty("at").GetString()!)
+        Words(from, "entry"), Words(from, "anchor"),
+        Words(from, "action") switch { "confirm" => CorrectionAction.Confirm, "edit" => CorrectionAction.Edit, "reject" => CorrectionAction.Reject, var other => throw new FormatException($"the action {other} is none of confirm, edit, reject") },
+        Words(from, "by"), Words(from, "at"))
     {
-        Changes = from.GetProperty("changes").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString()!, StringComparer.Ordinal),
+        Changes = from.GetProperty("changes").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString() ?? throw new FormatException($"{p.Name} is null"), StringComparer.Ordinal),
         Note = from.GetProperty("note").GetString(),
     };
+
+    private static string Words(JsonElement from, string name) => from.GetProperty(name).GetString() ?? throw new FormatException($"{name} is null");
 }

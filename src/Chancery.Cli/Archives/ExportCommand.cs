@@ -58,6 +58,7 @@ internal static class ExportCommand
         switch (format)
         {
             case "jsonl":
+                Lines(to, archive.Identities(), ExportLines.Write, cancellationToken);
                 Lines(to, archive.Records(), ExportLines.Write, cancellationToken);
                 break;
             case "corrections":
@@ -119,9 +120,9 @@ internal static class ExportCommand
         while (after is not null);
     }
 
-    private static void Lines(Stream to, IEnumerable<ArchivedRecord> records, Action<Utf8JsonWriter, ArchivedRecord> write, CancellationToken cancellationToken)
+    private static void Lines<T>(Stream to, IEnumerable<T> lines, Action<Utf8JsonWriter, T> write, CancellationToken cancellationToken)
     {
-        foreach (var one in records)
+        foreach (var one in lines)
         {
             cancellationToken.ThrowIfCancellationRequested();
             using (var json = new Utf8JsonWriter(to, RecordJson.Options(indented: false)))

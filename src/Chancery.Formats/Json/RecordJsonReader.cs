@@ -7,6 +7,9 @@ namespace Chancery.Formats.Json;
 /// <summary>Reads records in the format <c>chancery/record/1</c>, as <see cref="RecordJson"/> writes them.</summary>
 public static class RecordJsonReader
 {
+    // Keys of documents are the longest ids.
+    private const int LongestId = 1000;
+
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32 };
 
     /// <summary>Reads one record.</summary>
@@ -36,24 +39,27 @@ public static class RecordJsonReader
             text ??= about.TryGetProperty("text", out var inside) ? inside.GetString() : null;
             if (text is null)
                 throw new InvalidDataException("it has no document.text, without which its words cannot be shown");
-            var document = new Document(about.GetProperty("id").GetString()!, text)
+            var document = new Document(Id(about), text)
             {
-                Title = about.GetProperty("title").GetString(),
-                Publisher = about.GetProperty("publisher").GetString(),
-                Published = about.GetProperty("published").GetString(),
-                Url = about.GetProperty("url").GetString(),
-                Language = about.GetProperty("language").GetString()!,
+                Title = Words(about, "title"),
+                Publisher = Words(about, "publisher"),
+                Published = Words(about, "published"),
+                Url = Words(about, "url"),
+                Language = Needed(about, "language"),
                 Authors = about.TryGetProperty("authors", out _) ? List(about, "authors") : [],
             };
             var at = new Utf16Offsets(text);
-            return new(
+            var record = new Record(
                 document,
                 [.. root.GetProperty("actors").EnumerateArray().Select(a => ActorOf(a, at))],
                 [.. root.GetProperty("statements").EnumerateArray().Select(s => StatementOf(s, at))],
                 [.. root.GetProperty("events").EnumerateArray().Select(e => EventOf(e, at))])
             {
-                Links = [.. root.GetProperty("links").EnumerateArray().Select(l => new Link(Name<LinkKind>(l, "kind"), Words(l, "from")!, Words(l, "to")!))],
+                Links = [.. root.GetProperty("links").EnumerateArray().Select(l => new Link(Name<LinkKind>(l, "kind"), Needed(l, "from"), Needed(l, "to")))],
             };
+            Unique(record.Actors.Select(a => a.Id));
+            Unique(record.Statements.Select(s => s.Id).Concat(record.Events.Select(e => e.Id)));
+            return record;
         }
         catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException or IndexOutOfRangeException)
         {
@@ -61,7 +67,14 @@ public static class RecordJsonReader
         }
     }
 
-    private static Actor ActorOf(JsonElement from, Utf16Offsets at) => new(Words(from, "id")!, Words(from, "name")!, Name<ActorKind>(from, "kind"))
+    private static void Unique(IEnumerable<string> ids)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        if (ids.FirstOrDefault(id => !seen.Add(id)) is { } twice)
+            throw new FormatException($"two entries have the id {twice}");
+    }
+
+    private static Actor ActorOf(JsonElement from, Utf16Offsets at) => new(Id(from), Needed(from, "name"), Name<ActorKind>(from, "kind"))
     {
         Country = Words(from, "country"),
         Sectors = List(from, "sectors"),
@@ -75,8 +88,8 @@ public static class RecordJsonReader
     {
         var spans = from.GetProperty("spans");
         return new(
-            Words(from, "id")!, Name<SpeechAct>(from, "act"), Name<SpeechForm>(from, "form"),
-            new(First(Spans(spans, "speaker", at)), First(Spans(spans, "cue", at)), Spans(spans, "content", at)))
+            Id(from), Name<SpeechAct>(from, "act"), Name<SpeechForm>(from, "form"),
+            new(First(Spans(spans, "speaker", at)), First(Spans(spans, "cue", at)), Some(spans, "content", at)))
         {
             Speaker = Words(from, "speaker"),
             Addressees = List(from, "addressees"),
@@ -91,8 +104,8 @@ public static class RecordJsonReader
     {
         var spans = from.GetProperty("spans");
         return new(
-            Words(from, "id")!, Words(from, "type")!, Name<EventStatus>(from, "status"),
-            new(Spans(spans, "trigger", at), Spans(spans, "source", at), Spans(spans, "target", at), at.Span(from.GetProperty("sentence"))))
+            Id(from), Needed(from, "type"), Name<EventStatus>(from, "status"),
+            new(Some(spans, "trigger", at), Spans(spans, "source", at), Spans(spans, "target", at), at.Span(from.GetProperty("sentence"))))
         {
             Modes = List(from, "modes"),
             Cameo = Words(from, "cameo"),
@@ -104,14 +117,14 @@ public static class RecordJsonReader
             Contexts = List(from, "contexts"),
             Score = Number(from, "score"),
             Why = Words(from, "why"),
-            Confidence = from.GetProperty("confidence").GetDouble(),
+            Confidence = Number(from, "confidence") ?? throw new FormatException("\"confidence\" is missing"),
         };
     }
 
     private static TextDate? DateOf(JsonElement from, Utf16Offsets at) =>
-        from.ValueKind == JsonValueKind.Null ? null : new(Words(from, "edtf")!, at.Span(from.GetProperty("span")));
+        from.ValueKind == JsonValueKind.Null ? null : new(Needed(from, "edtf"), at.Span(from.GetProperty("span")));
 
-    private static EventPlace? PlaceOf(JsonElement from) => from.ValueKind == JsonValueKind.Null ? null : new(Words(from, "name")!, Words(from, "country")!)
+    private static EventPlace? PlaceOf(JsonElement from) => from.ValueKind == JsonValueKind.Null ? null : new(Needed(from, "name"), Needed(from, "country"))
     {
         Latitude = Number(from, "latitude"),
         Longitude = Number(from, "longitude"),
@@ -120,13 +133,25 @@ public static class RecordJsonReader
 
     private static string? Words(JsonElement from, string name) => from.GetProperty(name).GetString();
 
-    private static double? Number(JsonElement from, string name) => from.GetProperty(name) is { ValueKind: not JsonValueKind.Null } number ? number.GetDouble() : null;
+    private static string Needed(JsonElement from, string name) => Words(from, name) ?? throw new FormatException($"\"{name}\" is null");
+
+    private static string Id(JsonElement from) => Needed(from, "id") is { Length: > 0 and <= LongestId } id ? id : throw new FormatException($"\"id\" is empty or longer than {LongestId} characters");
+
+    /// <summary>A number; of those too large for one the parser makes infinity, which nothing here is.</summary>
+    private static double? Number(JsonElement from, string name) =>
+        from.GetProperty(name) is not { ValueKind: not JsonValueKind.Null } number ? null
+        : Math.Abs(number.GetDouble()) <= int.MaxValue ? number.GetDouble()
+        : throw new FormatException($"\"{name}\" is too large");
 
     private static T Name<T>(JsonElement from, string name)
         where T : struct, Enum =>
-        Enum.TryParse<T>(Words(from, name), ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : throw new FormatException($"\"{name}\" is {Words(from, name)}, which is none of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}");
+        Enum.TryParse<T>(Words(from, name), ignoreCase: true, out var value) && Enum.GetName(value) is { } named && named.Equals(Words(from, name), StringComparison.OrdinalIgnoreCase)
+            ? value
+            : throw new FormatException($"\"{name}\" is {Words(from, name)}, which is none of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}");
 
-    private static string[] List(JsonElement from, string name) => [.. from.GetProperty(name).EnumerateArray().Select(e => e.GetString()!)];
+    private static string[] List(JsonElement from, string name) => [.. from.GetProperty(name).EnumerateArray().Select(e => e.GetString() ?? throw new FormatException($"\"{name}\" has a null"))];
+
+    private static TextSpan[] Some(JsonElement from, string name, Utf16Offsets at) => Spans(from, name, at) is { Length: > 0 } spans ? spans : throw new FormatException($"\"{name}\" has no words");
 
     private static TextSpan[] Spans(JsonElement from, string name, Utf16Offsets at) => [.. from.GetProperty(name).EnumerateArray().Select(at.Span)];
 

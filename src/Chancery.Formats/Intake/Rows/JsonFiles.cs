@@ -88,7 +88,7 @@ internal static class JsonFiles
     {
         if (item.ValueKind != JsonValueKind.Object)
             return (null, new("CH0312", $"{place}: not a JSON object; give each report as an object with a field for its text."));
-        if (Field(item, "schema") is { ValueKind: JsonValueKind.String } schema && Text(schema)!.StartsWith("chancery/record/", StringComparison.Ordinal))
+        if (Field(item, "schema") is { ValueKind: JsonValueKind.String } schema && Text(schema) is { } ours && (ours.StartsWith("chancery/record/", StringComparison.Ordinal) || ours.StartsWith("chancery/identity/", StringComparison.Ordinal)))
         {
             return options.Raw?.Invoke(raw ?? item.GetRawText()) == true
                 ? null
