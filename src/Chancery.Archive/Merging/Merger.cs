@@ -50,13 +50,17 @@ internal sealed class Merger(Commands commands)
         var tellings = commands.Rows(
             "SELECT m.id, m.document_id, d.key, d.day, m.first, m.last, m.data FROM mention m JOIN document d ON d.id = m.document_id WHERE m.grp = @1 AND m.view = @2 ORDER BY m.id",
             Row, group, (int)view);
-        var clusters = view is ArchiveView.Timeline or ArchiveView.Diary or ArchiveView.Measures ? Clusters.Of(tellings) : tellings.Count > 0 ? [tellings] : [];
+        var clusters = view is ArchiveView.Timeline or ArchiveView.Diary or ArchiveView.Measures ? Clusters.Of(tellings) : tellings.Count > 0 && !IsOneSided(tellings) ? [tellings] : [];
         foreach (var cluster in clusters)
             Add(group, view, cluster);
         commands.Run("DELETE FROM dirty WHERE grp = @1 AND view = @2", group, (int)view);
 
         static Told Row(SqliteDataReader r) => new(r.GetInt64(0), r.GetInt64(1), r.GetString(2), r.GetInt32(3), r.GetInt32(4), r.GetInt32(5), (int)(r.GetInt64(0) & int.MaxValue), EntryData.Of(r.GetString(6)));
     }
+
+    /// <summary>Whether there are words without deeds, or deeds without words.</summary>
+    private static bool IsOneSided(List<Told> tellings) =>
+        tellings[0].Data.Form is EntryData.Word or EntryData.Deed && tellings.TrueForAll(t => t.Data.Form == tellings[0].Data.Form);
 
     private void Add(long group, ArchiveView view, List<Told> cluster)
     {

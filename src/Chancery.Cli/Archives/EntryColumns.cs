@@ -5,7 +5,13 @@ using Chancery.Views;
 namespace Chancery.Cli.Archives;
 
 /// <summary>A column of a list: its name in files, its heading for people, and its value.</summary>
-internal sealed record EntryColumn<T>(Column Column, string? Heading, Func<T, Cell> Value);
+internal sealed record EntryColumn<T>(Column Column, string? Heading, Func<T, Cell> Value)
+{
+    /// <summary>What people see in place of the value; null for the value.</summary>
+    public Func<T, Cell>? ForPeople { get; init; }
+
+    public Cell Shown(T item) => ForPeople is null ? Value(item) : ForPeople(item);
+}
 
 /// <summary>The columns of each list over the archive.</summary>
 internal static class EntryColumns
@@ -70,7 +76,7 @@ internal static class EntryColumns
         new(new("sum", ColumnType.Number, "The sum of their scores."), "sum", r => r.Sum), new(new("mean", ColumnType.Number, "The mean score, from -10 (hostile) to 10 (co-operative)."), "mean", r => Math.Round(r.Mean, 2)),
     ];
 
-    private static EntryColumn<ArchiveEntry> Day() => new(new("date", ColumnType.Date, "When, as far as reports say."), "date", e => e.Date);
+    private static EntryColumn<ArchiveEntry> Day() => new(new("date", ColumnType.Date, "When, as far as reports say."), "date", e => e.Date) { ForPeople = e => e.Date ?? (e.Since is { } day ? $"by {Iso(day)}" : null) };
 
     private static EntryColumn<ArchiveEntry> Place() => Text("place", "place", "Where.", e => e.Place);
 

@@ -24,7 +24,7 @@ internal static class ExportCommand
     public static Command Make(Terminal terminal, TimeProvider clock)
     {
         var options = new ArchiveOptions();
-        var format = new Argument<string>("FORMAT") { Description = "jsonl (records with their texts, which chancery add takes back); csv or parquet (five tables and datapackage.json, into a folder); ics (the diary); graphml, gexf (networks); polecat, icews, gdelt, gdelt-mentions (rows as those have them); ftm (FollowTheMoney); corrections (what people decided, as training data)." };
+        var format = new Argument<string>("FORMAT") { HelpName = "FORMAT", Description = "jsonl (records with their texts, which chancery add takes back); csv or parquet (five tables and datapackage.json, into a folder); ics (the diary); graphml, gexf (networks); polecat, icews, gdelt, gdelt-mentions (rows as those have them); ftm (FollowTheMoney); corrections (what people decided, as training data)." };
         format.AcceptOnlyFromAmong(Formats);
         var output = new Option<string?>("--output", "-o") { Description = "Write to this file, or folder for csv and parquet, instead of standard output.", HelpName = "PATH" };
         var planned = new Option<bool>("--planned") { Description = "In networks and rows, also what is planned or possible." };

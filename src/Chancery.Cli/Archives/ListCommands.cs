@@ -49,7 +49,10 @@ internal static class ListCommands
         command.Add(output);
         options.AddTo(command);
         if (view == ArchiveView.Diary)
+        {
             format.AcceptOnlyFromAmong("table", "json", "jsonl", "csv", "tsv", "parquet", "md", "ics");
+            format.Description += " ics for calendars.";
+        }
         command.SetAction(async (parsed, cancellation) =>
         {
             using var archive = options.Open(parsed);
@@ -64,7 +67,7 @@ internal static class ListCommands
             else
             {
                 var json = new EntryJsonWriter(view, archive);
-                await writer.WriteAsync(name, page.Entries, EntryColumns.Of(view), Empty(archive, chosen), words ? e => e.Evidence.Select(w => $"{w.Document} {w.Entry}: {w.Text}") : null, json.Write, cancellation).ConfigureAwait(false);
+                await writer.WriteAsync(name, page.Entries, EntryColumns.Of(view), Empty(archive, chosen), words ? e => e.Evidence.Select(w => $"{w.Document} {w.Entry}: “{w.Text}”") : null, json.Write, cancellation).ConfigureAwait(false);
             }
             if (page.Next is not null)
                 await terminal.Error.WriteLineAsync($"more: --after {page.Next}").ConfigureAwait(false);
@@ -102,8 +105,8 @@ internal static class ListCommands
     {
         var (options, filter, format, output) = (new ArchiveOptions(), new FilterOptions(), ListWriter.FormatOption(), OutputOption());
         var skip = Paging().Skip;
-        var command = new Command("documents", "The reports of the archive, newest first; with --actor, --publisher, --from and --to.") { skip };
-        filter.AddTo(command);
+        var command = new Command("documents", "The reports of the archive, newest first.") { skip };
+        filter.AddReportsTo(command);
         command.Add(format);
         command.Add(output);
         options.AddTo(command);

@@ -34,7 +34,7 @@ internal sealed class ListWriter(Terminal terminal, string format, string? outpu
             await WriteTextAsync(to => Table(to, items, columns, empty, words)).ConfigureAwait(false);
             return;
         }
-        if (json is not null && format is "json" or "jsonl" && json is not null)
+        if (json is not null && (format is "json" or "jsonl"))
         {
             await WriteTextAsync(to => to.Write(Json(items, json))).ConfigureAwait(false);
             return;
@@ -98,18 +98,35 @@ internal sealed class ListWriter(Terminal terminal, string format, string? outpu
             return;
         }
         // A column in which nothing stands takes room from the others.
-        var shown = columns.Where(c => c.Heading is not null && items.Any(i => Words(c.Value(i)).Length > 0)).ToList();
+        var shown = columns.Where(c => c.Heading is not null && items.Any(i => Words(c.Shown(i)).Length > 0)).ToList();
         using var page = new StringWriter(CultureInfo.InvariantCulture);
         var console = terminal.Page(page);
-        var table = new Spectre.Console.Table { Border = TableBorder.Simple };
-        foreach (var column in shown)
-            table.AddColumn(new TableColumn(new Text(column.Heading!)));
         if (words is not null)
-            table.AddColumn(new TableColumn(new Text("words")));
-        foreach (var item in items)
-            table.AddRow([.. shown.Select(c => Words(c.Value(item))).Append(words is null ? null : string.Join(" / ", words(item).Select(OnOneLine))).OfType<string>().Select(w => new Text(w))]);
-        console.Write(table);
+        {
+            WithWords(console, items, shown, words);
+        }
+        else
+        {
+            var table = new Spectre.Console.Table { Border = TableBorder.Simple };
+            foreach (var column in shown)
+                table.AddColumn(new TableColumn(new Text(column.Heading!)) { NoWrap = column.Column.Type is ColumnType.Date or ColumnType.Whole or ColumnType.Number });
+            foreach (var item in items)
+                table.AddRow(shown.Select(c => new Text(Words(c.Shown(item)))));
+            console.Write(table);
+        }
         Terminal.Trim(page.ToString(), to);
+    }
+
+    /// <summary>An entry in a line or two, with its words under it.</summary>
+    private static void WithWords<T>(IAnsiConsole console, IReadOnlyList<T> items, List<EntryColumn<T>> shown, Func<T, IEnumerable<string>> words)
+    {
+        foreach (var item in items)
+        {
+            console.Write(new Text(string.Join(" · ", shown.Select(c => (c.Column.Type, c.Heading, Words: Words(c.Shown(item)))).Where(v => v.Words.Length > 0)
+                .Select(v => v.Type is ColumnType.Text or ColumnType.Date ? v.Words : $"{v.Heading} {v.Words}")) + "\n", new Style(decoration: Decoration.Bold)));
+            foreach (var quote in words(item))
+                console.Write(new Padder(new Text(OnOneLine(quote)), new Padding(4, 0, 0, 0)));
+        }
     }
 
     private static string Words(Cell cell) => OnOneLine(cell.Words(", "));
