@@ -107,6 +107,10 @@ public sealed class Archive : IDisposable
         return Read(c => new EntryPages(c, _lexicon).Of(view, filter, evidence));
     }
 
+    /// <summary>One entry by its number; null where there is none, or it was merged anew.</summary>
+    public (ArchiveView View, ArchiveEntry Entry)? Entry(long id, int evidence) => Read(c =>
+        c.Query<int?>("SELECT view FROM item WHERE id = @id", new { id }).FirstOrDefault() is { } view ? ((ArchiveView)view, new EntryPages(c, _lexicon).Load([id], evidence)[0]) : ((ArchiveView, ArchiveEntry)?)null);
+
     /// <summary>Entries first reported on or after a day, those in most reports first.</summary>
     public IReadOnlyList<ArchiveEntry> Reported(ArchiveView view, DateOnly since, int limit, int evidence = 1) => Read(c => new EntryPages(c, _lexicon).Load(
         c.Query<long>("SELECT id FROM item WHERE view = @view AND seen >= @since AND since >= @since ORDER BY publishers DESC, reports DESC, first DESC, id LIMIT @limit", new { view = (int)view, since = since.DayNumber, limit }).AsList(), evidence));

@@ -21,6 +21,7 @@ public partial class DocumentationTests
     [InlineData("documents")]
     [InlineData("search")]
     [InlineData("brief")]
+    [InlineData("serve")]
     [InlineData("export")]
     [InlineData("correct", "edit")]
     [InlineData("correct", "actor")]

@@ -64,7 +64,7 @@ internal static class ExportCommand
                 Lines(to, archive.Records().Where(r => r.Corrections.Count > 0), Corrections, cancellationToken);
                 break;
             case "ics":
-                DiaryCalendar.Write(to, All(archive, ArchiveView.Diary).Select(ListCommands.DiaryItemOf), choices.Now);
+                DiaryCalendar.Write(to, All(archive, ArchiveView.Diary).Select(e => e.ToDiaryItem()), choices.Now);
                 break;
             case "graphml" or "gexf":
                 var network = Network.Of(Records(archive, cancellationToken), new() { Countries = choices.Countries, IncludePlanned = choices.Planned });

@@ -1,0 +1,28 @@
+using System.Net;
+
+namespace Chancery.Web.Serving;
+
+/// <summary>How the archive is opened to people and programs.</summary>
+public sealed record ServeOptions
+{
+    /// <summary>Where to listen.</summary>
+    public IPEndPoint Listen { get; init; } = new(IPAddress.Loopback, DefaultPort);
+
+    /// <summary>The port, unless told otherwise.</summary>
+    public const int DefaultPort = 8740;
+
+    /// <summary>Names besides those of this machine under which it may be asked, such as <c>chancery.example.org</c>.</summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
+    /// <summary>Whether addresses of private networks may be fetched.</summary>
+    public bool AllowPrivate { get; init; }
+
+    /// <summary>Where sample reports lie, which an empty archive offers to read; null for none.</summary>
+    public string? Samples { get; init; }
+
+    /// <summary>How many documents are read at once.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>Whether only this machine can ask.</summary>
+    public bool IsLocal => IPAddress.IsLoopback(Listen.Address);
+}
