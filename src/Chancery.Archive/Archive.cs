@@ -214,6 +214,18 @@ public sealed class Archive : IDisposable
         AddCorrection(key, correction with { Anchor = Corrected.AnchorOf(record, correction.Entry) });
     }
 
+    /// <summary>What people decided, the latest first: the trail of changes.</summary>
+    /// <param name="limit">The most corrections.</param>
+    /// <param name="skip">How many to leave out.</param>
+    public IReadOnlyList<(string Document, Correction Correction)> Corrections(int limit, int skip = 0) => Read(c =>
+        c.Query<(string Document, string Entry, string Anchor, string Action, string? Changes, string? Note, string By, string At)>(
+            "SELECT document_key, entry, anchor, action, changes, note, by, at FROM correction ORDER BY id DESC LIMIT @limit OFFSET @skip", new { limit, skip })
+        .Select(r => (r.Document, new Correction(r.Entry, r.Anchor, Enum.Parse<CorrectionAction>(r.Action, ignoreCase: true), r.By, r.At)
+        {
+            Changes = r.Changes is null ? new Dictionary<string, string>() : CorrectionJson.Changes(r.Changes),
+            Note = r.Note,
+        })).ToList());
+
     /// <summary>Writes a correction down as it was exported.</summary>
     public void AddCorrection(string key, Correction correction) => Write(w =>
     {

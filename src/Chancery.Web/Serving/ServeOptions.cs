@@ -23,6 +23,15 @@ public sealed record ServeOptions
     /// <summary>How many documents are read at once.</summary>
     public int Threads { get; init; } = 1;
 
+    /// <summary>Whether those who ask need an account, also where only this machine can ask, as behind a proxy.</summary>
+    public bool Accounts { get; init; }
+
+    /// <summary>A certificate and its key, both PEM, for https; null for http.</summary>
+    public (string Certificate, string Key)? Tls { get; init; }
+
+    /// <summary>Whether everyone who can ask may do everything.</summary>
+    public bool IsOpen => IsLocal && !Accounts;
+
     /// <summary>Whether only this machine can ask.</summary>
     public bool IsLocal => IPAddress.IsLoopback(Listen.Address);
 }
