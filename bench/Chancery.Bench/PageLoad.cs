@@ -15,6 +15,8 @@ internal static class PageLoad
         "/search?q={word}", "/diary/month?of={year}-03", "/positions/matrix",
     ];
 
+    private static readonly string[] Words = ["sanctions", "treaty", "border", "talks", "minister"];
+
     /// <param name="address">Of a running server.</param>
     /// <param name="rest">How many readers, and for how many seconds.</param>
     public static async Task<int> RunAsync(string address, string[] rest)
@@ -35,7 +37,7 @@ internal static class PageLoad
                 var screen = Screens[random.Next(Screens.Length)];
                 var page = screen.Replace("{actor}", Uri.EscapeDataString(actors[random.Next(actors.Count)]), StringComparison.Ordinal).Replace("{other}", Uri.EscapeDataString(actors[random.Next(actors.Count)]), StringComparison.Ordinal)
                     .Replace("{document}", Uri.EscapeDataString(documents[random.Next(documents.Count)]), StringComparison.Ordinal).Replace("{year}", random.Next(2014, 2024).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
-                    .Replace("{word}", new[] { "sanctions", "treaty", "border", "talks", "minister" }[random.Next(5)], StringComparison.Ordinal);
+                    .Replace("{word}", Words[random.Next(Words.Length)], StringComparison.Ordinal);
                 var began = Stopwatch.GetTimestamp();
                 using var answer = await http.GetAsync(new Uri(page, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead).ConfigureAwait(false);
                 var first = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
