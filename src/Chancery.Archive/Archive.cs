@@ -109,6 +109,10 @@ public sealed class Archive : IDisposable
         return Read(c => new EntryPages(c, _lexicon).Of(view, filter, evidence));
     }
 
+    /// <summary>One entry by its number; null where there is none, or it was merged anew.</summary>
+    public (ArchiveView View, ArchiveEntry Entry)? Entry(long id, int evidence) => Read(c =>
+        c.Query<int?>("SELECT view FROM item WHERE id = @id", new { id }).FirstOrDefault() is { } view ? ((ArchiveView)view, new EntryPages(c, _lexicon).Load([id], evidence)[0]) : ((ArchiveView, ArchiveEntry)?)null);
+
     /// <summary>Entries first reported on or after a day, those in most reports first.</summary>
     public IReadOnlyList<ArchiveEntry> Reported(ArchiveView view, DateOnly since, int limit, int evidence = 1) => Read(c => new EntryPages(c, _lexicon).Load(
         c.Query<long>("SELECT id FROM item WHERE view = @view AND seen >= @since AND since >= @since ORDER BY publishers DESC, reports DESC, first DESC, id LIMIT @limit", new { view = (int)view, since = since.DayNumber, limit }).AsList(), evidence));
@@ -208,6 +212,18 @@ public sealed class Archive : IDisposable
         }
         AddCorrection(key, correction with { Anchor = Corrected.AnchorOf(record, correction.Entry) });
     }
+
+    /// <summary>What people decided, the latest first: the trail of changes.</summary>
+    /// <param name="limit">The most corrections.</param>
+    /// <param name="skip">How many to leave out.</param>
+    public IReadOnlyList<(string Document, Correction Correction)> Corrections(int limit, int skip = 0) => Read(c =>
+        c.Query<(string Document, string Entry, string Anchor, string Action, string? Changes, string? Note, string By, string At)>(
+            "SELECT document_key, entry, anchor, action, changes, note, by, at FROM correction ORDER BY id DESC LIMIT @limit OFFSET @skip", new { limit, skip })
+        .Select(r => (r.Document, new Correction(r.Entry, r.Anchor, Enum.Parse<CorrectionAction>(r.Action, ignoreCase: true), r.By, r.At)
+        {
+            Changes = r.Changes is null ? new Dictionary<string, string>() : CorrectionJson.Changes(r.Changes),
+            Note = r.Note,
+        })).ToList());
 
     /// <summary>Writes a correction down as it was exported.</summary>
     public void AddCorrection(string key, Correction correction)

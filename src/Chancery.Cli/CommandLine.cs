@@ -50,6 +50,8 @@ public static partial class CommandLine
             CorrectCommand.Make(terminal, clock),
             BriefCommand.Make(terminal, clock),
             KeepCommand.Make(terminal, models),
+            ServeCommand.Make(terminal, models, clock),
+            AccountCommand.Make(terminal, clock),
         };
         foreach (var list in ListCommands.Make(terminal, clock))
             root.Add(list);

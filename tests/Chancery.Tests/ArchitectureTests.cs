@@ -13,7 +13,8 @@ public class ArchitectureTests
         ["Chancery.Models"] = ["Chancery"],
         ["Chancery.Formats"] = ["Chancery"],
         ["Chancery.Archive"] = ["Chancery", "Chancery.Formats"],
-        ["Chancery.Cli"] = ["Chancery", "Chancery.Models", "Chancery.Formats", "Chancery.Archive"],
+        ["Chancery.Web"] = ["Chancery", "Chancery.Models", "Chancery.Formats", "Chancery.Archive"],
+        ["Chancery.Cli"] = ["Chancery", "Chancery.Models", "Chancery.Formats", "Chancery.Archive", "Chancery.Web"],
     };
 
     [Fact]

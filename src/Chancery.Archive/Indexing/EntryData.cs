@@ -7,6 +7,9 @@ namespace Chancery.Archive.Indexing;
 /// <remarks>Numbers of actors are those of the archive. Names are short because there are millions of them.</remarks>
 internal sealed record EntryData
 {
+    /// <summary>The form of a telling that is one side of words against deeds; both are needed for an entry.</summary>
+    public const string Word = "word", Deed = "deed";
+
     /// <summary>Type, kind, act or occasion.</summary>
     [JsonPropertyName("k")]
     public required string Kind { get; init; }

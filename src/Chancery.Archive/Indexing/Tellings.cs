@@ -1,3 +1,4 @@
+using System.Globalization;
 using Chancery.Formats.Json;
 using Chancery.Lexicon;
 using Chancery.Records;
@@ -28,7 +29,9 @@ internal sealed class Tellings(Record record, IReadOnlyDictionary<string, (long 
             .Concat(Diary.Of(one, lexicon).Select(Of))
             .Concat(Measures.Of(one, lexicon).Select(Of))
             .Concat(Positions.Of(one, lexicon).Select(Of))
-            .Concat(Disputes.Of(one, lexicon).Select(Of));
+            .Concat(Disputes.Of(one, lexicon).Where(d => d.Kind != DisputeKind.ContradictedByDeeds).Select(Of))
+            .Concat(WordsAndDeeds.WordsIn(record, lexicon).Select(Of))
+            .Concat(WordsAndDeeds.DeedsIn(record, lexicon).Select(Of));
     }
 
     private Telling Of(Event one)
@@ -147,6 +150,40 @@ internal sealed class Tellings(Record record, IReadOnlyDictionary<string, (long 
                 Text = dispute.Claim,
                 Answer = dispute.Answer,
                 Corrected = CorrectedOf(dispute.Evidence),
+            });
+    }
+
+    // What was said last year is not held against what is done now.
+    private static long DeedsGroup(Issue issue, string country, int day) =>
+        Telling.GroupOf("deeds", issue.Key, country, day > 0 ? DateOnly.FromDayNumber(day).Year.ToString(CultureInfo.InvariantCulture) : null);
+
+    private Telling Of(WordAgainst word)
+    {
+        var (first, last) = DaysOf(word.Statement.Date?.Edtf);
+        return new(
+            ArchiveView.Disputes, DeedsGroup(word.Issue, word.Country, last), first, last, word.Statement.Id, word.Statement.Spans.Content,
+            new()
+            {
+                Kind = ViewJson.NameOf(DisputeKind.ContradictedByDeeds),
+                Form = EntryData.Word,
+                Who = Numbers([word.Statement.Speaker!]),
+                Text = word.Statement.TextIn(record.Document.Text),
+                Corrected = corrected.GetValueOrDefault(word.Statement.Id),
+            });
+    }
+
+    private Telling Of(DeedFor deed)
+    {
+        var (first, last) = DaysOf(deed.Event.Date?.Edtf);
+        return new(
+            ArchiveView.Disputes, DeedsGroup(deed.Issue, deed.Country, last), first, last, deed.Event.Id, [deed.Event.Spans.Sentence],
+            new()
+            {
+                Kind = ViewJson.NameOf(DisputeKind.ContradictedByDeeds),
+                Form = EntryData.Deed,
+                WordOf = Numbers(deed.By),
+                Answer = deed.Event.Spans.Sentence.Of(record.Document.Text).ToString(),
+                Corrected = corrected.GetValueOrDefault(deed.Event.Id),
             });
     }
 

@@ -15,6 +15,8 @@ internal static class Merged
         var first = cluster[0].Data;
         if (view == ArchiveView.Positions)
             return Position(cluster);
+        if (first.Form is EntryData.Word or EntryData.Deed)
+            return WordsAgainstDeeds(cluster);
         if (cluster.Count == 1)
             return first;
         var status = cluster.Select(t => t.Data.Status).OfType<string>().Distinct(StringComparer.Ordinal).OrderBy(Weight).ToList();
@@ -43,6 +45,21 @@ internal static class Merged
         var stance = counts.ContainsKey("ambivalent") || (counts.ContainsKey("supports") && counts.ContainsKey("opposes")) ? "ambivalent"
             : counts.Keys.FirstOrDefault(k => k != "neutral") ?? "neutral";
         return cluster[^1].Data with { Kind = stance, Status = stance, Counts = counts, Corrected = cluster.Select(t => t.Data.Corrected).FirstOrDefault(c => c is not null) };
+    }
+
+    /// <summary>The first words and the first deed, with all who said and did such.</summary>
+    private static EntryData WordsAgainstDeeds(List<Told> cluster)
+    {
+        var (word, deed) = (cluster.Find(t => t.Data.Form == EntryData.Word)!.Data, cluster.Find(t => t.Data.Form == EntryData.Deed)!.Data);
+        return word with
+        {
+            Form = null,
+            Who = [.. cluster.SelectMany(t => t.Data.Who).Distinct()],
+            WordOf = [.. cluster.SelectMany(t => t.Data.WordOf).Distinct()],
+            Answer = deed.Answer,
+            Counts = cluster.CountBy(t => t.Data.Form!).OrderBy(c => c.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal),
+            Corrected = cluster.Select(t => t.Data.Corrected).FirstOrDefault(c => c is not null),
+        };
     }
 
     private static int Weight(string status) => Array.IndexOf(Weights, status) is >= 0 and var at ? at : Weights.Length;

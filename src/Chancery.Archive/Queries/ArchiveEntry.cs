@@ -78,6 +78,11 @@ public sealed record ArchiveEntry(long Id, string Kind)
 
     /// <summary>The words, the first report first; not of all reports where there are many.</summary>
     public IReadOnlyList<Evidence> Evidence { get; init; } = [];
+
+    /// <summary>An entry of the diary as calendars take it.</summary>
+    public DiaryItem ToDiaryItem() => new(
+        Kind, Who, With, Date, Place,
+        Status switch { "held" => DiaryStatus.Held, "planned" => DiaryStatus.Planned, "cancelled" => DiaryStatus.Cancelled, _ => DiaryStatus.Expected }, WordOf, Evidence);
 }
 
 /// <summary>Someone or something across documents.</summary>

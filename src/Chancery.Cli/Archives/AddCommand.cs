@@ -200,9 +200,13 @@ internal sealed class Adder(Terminal terminal, Archive.Archive archive, AddComma
             Count(Admission.Known);
             return;
         }
+        var key = DocumentKey.Of(document);
         _window.Enqueue(document.Language == "en"
-            ? Task.Run(() => new Ready(new(document, reading.Read(document, cancellationToken)), null, []), cancellationToken)
-            : Task.FromResult<Ready>(new(new(document, null, $"in another language ({document.Language}); only English is read"), null, [])));
+            ? Task.Run(() => ReadyOf(reading.Read(document, cancellationToken), key), cancellationToken)
+            : Task.FromResult<Ready>(new(new(document, null, $"in another language ({document.Language}); only English is read"), key, [])));
+
+        // A report that does not say when it was published may have a dateline, which reading finds.
+        static Ready ReadyOf(Record record, string key) => new(new(record.Document, record), key, []);
     }
 
     /// <summary>Records that were exported come back as they were, and are not read anew.</summary>
@@ -233,7 +237,7 @@ internal sealed class Adder(Terminal terminal, Archive.Archive archive, AddComma
             var (incoming, key, corrections) = await _window.Dequeue().ConfigureAwait(false);
             Count(archive.Add(incoming, key));
             foreach (var correction in corrections)
-                archive.AddCorrection(key!, correction);
+                archive.AddCorrection(key, correction);
         }
     }
 
@@ -265,7 +269,7 @@ internal sealed class Adder(Terminal terminal, Archive.Archive archive, AddComma
     }
 
     /// <summary>A document ready to be added; the key and the corrections that it had in another archive.</summary>
-    private sealed record Ready(Incoming Incoming, string? Key, IReadOnlyList<Correction> Corrections);
+    private sealed record Ready(Incoming Incoming, string Key, IReadOnlyList<Correction> Corrections);
 
     private void ClearProgress()
     {

@@ -62,6 +62,13 @@ internal sealed class FilterOptions
         });
     }
 
+    /// <summary>What chooses reports, and means nothing for what stands in them.</summary>
+    public void AddReportsTo(Command command)
+    {
+        foreach (var option in new Option[] { _actor, _from, _to, _publisher, _limit })
+            command.Add(option);
+    }
+
     public void AddTo(Command command)
     {
         foreach (var option in new Option[] { _actor, _with, _on, _source, _type, _status, _from, _to, _place, _publisher, _claimed, _own, _contradicted, _limit, _after })

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Chancery.Archive;
+using Chancery.Archive.Lists;
 using Chancery.Formats.Exports.Calendars;
 
 namespace Chancery.Cli.Archives;
@@ -10,8 +11,6 @@ namespace Chancery.Cli.Archives;
 /// <summary>The command <c>chancery brief</c>: what happened, what was said, what is coming, what is disputed, each line with its source.</summary>
 internal static class BriefCommand
 {
-    private const int MostOfEach = 20;
-
     public static Command Make(Terminal terminal, TimeProvider clock)
     {
         var options = new ArchiveOptions();
@@ -31,7 +30,8 @@ internal static class BriefCommand
         {
             using var archive = options.Open(parsed);
             var day = SinceOf(parsed.GetValue(since)!, clock)!.Value;
-            var brief = Sections(archive, day, DateOnly.FromDateTime(clock.GetLocalNow().DateTime), parsed.GetValue(actor));
+            var brief = Brief.Of(archive, day, DateOnly.FromDateTime(clock.GetLocalNow().DateTime), parsed.GetValue(actor))
+                .Select(s => (s.Title, s.Entries.Select(e => LineOf(s.View, e)).ToList())).ToList();
             var title = $"Brief since {day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}{(parsed.GetValue(actor) is { } who ? $": {who}" : "")}";
             await new ListWriter(terminal, "", parsed.GetValue(output)).WriteTextAsync(to => to.Write(parsed.GetValue(format) == "html" ? Html(title, brief) : Markdown(title, brief))).ConfigureAwait(false);
             return 0;
@@ -50,23 +50,15 @@ internal static class BriefCommand
 
     private sealed record Line(string Words, string? Quote, string Source);
 
-    private static List<(string Title, List<Line> Lines)> Sections(Archive.Archive archive, DateOnly since, DateOnly today, string? actor)
+    private static Line LineOf(ArchiveView view, ArchiveEntry e) => view switch
     {
-        IReadOnlyList<ArchiveEntry> Fresh(ArchiveView view) => actor is null
-            ? archive.Reported(view, since, MostOfEach)
-            : [.. archive.Entries(view, new() { Actor = actor, Limit = MostOfEach * 5 }, 1).Entries.Where(e => e.Since >= since || e.Day >= since).Take(MostOfEach)];
-        var coming = archive.Entries(ArchiveView.Diary, new() { Actor = actor, From = today, Statuses = ["planned", "expected"], Limit = MostOfEach }, 1).Entries;
-        return
-        [
-            ("What happened", [.. Fresh(ArchiveView.Timeline).Where(e => e.Status == "actual").Select(e => LineOf(e, $"{Day(e)}{Names(e.Who)}: {Kind(e)}{Names(e.With, " → ")}{Claim(e)}"))]),
-            ("Measures", [.. Fresh(ArchiveView.Measures).Select(e => LineOf(e, $"{Day(e)}{Names(e.Who)}: {e.Kind}{Names(e.With, " on ")}, {e.Status}"))]),
-            ("What was said", [.. Fresh(ArchiveView.Statements).Where(e => e.Who.Count > 0).Select(e => LineOf(e, $"{Names(e.Who)} ({e.Kind}{Names(e.WordOf, ", as told by ")})"))]),
-            ("What is coming", [.. coming.Reverse().Select(e => LineOf(e, $"{Day(e)}{DiaryCalendar.TitleOf(ListCommands.DiaryItemOf(e))} ({e.Status}{Names(e.WordOf, ", on the word of ")})"))]),
-            ("What is disputed", [.. Fresh(ArchiveView.Disputes).Select(e => LineOf(e, e.Kind == "contradicted by deeds"
-                ? $"Do words and deeds part? {Names(e.Who)}: “{ListWriter.OnOneLine(e.Text ?? "")}” – {Names(e.WordOf)}: “{ListWriter.OnOneLine(e.Answer ?? "")}”"
-                : $"{Names(e.Who, none: "Somebody")}: “{ListWriter.OnOneLine(e.Text ?? "")}” – {e.Kind} by {Names(e.WordOf, none: "somebody")}: “{ListWriter.OnOneLine(e.Answer ?? "")}”") with { Quote = null })]),
-        ];
-    }
+        ArchiveView.Timeline => LineOf(e, $"{Day(e)}{Names(e.Who)}: {Kind(e)}{Names(e.With, " → ")}{Claim(e)}"),
+        ArchiveView.Measures => LineOf(e, $"{Day(e)}{Names(e.Who)}: {e.Kind}{Names(e.With, " on ")}, {e.Status}"),
+        ArchiveView.Statements => LineOf(e, $"{Names(e.Who)} ({e.Kind}{Names(e.WordOf, ", as told by ")})"),
+        ArchiveView.Diary => LineOf(e, $"{Day(e)}{DiaryCalendar.TitleOf(e.ToDiaryItem())} ({e.Status}{Names(e.WordOf, ", on the word of ")})"),
+        _ when e.Kind == "contradicted by deeds" => LineOf(e, $"Do words and deeds part? {Names(e.Who)}: “{ListWriter.OnOneLine(e.Text ?? "")}” – {Names(e.WordOf)}: “{ListWriter.OnOneLine(e.Answer ?? "")}”") with { Quote = null },
+        _ => LineOf(e, $"{Names(e.Who, none: "Somebody")}: “{ListWriter.OnOneLine(e.Text ?? "")}” – {e.Kind} by {Names(e.WordOf, none: "somebody")}: “{ListWriter.OnOneLine(e.Answer ?? "")}”") with { Quote = null },
+    };
 
     private static Line LineOf(ArchiveEntry entry, string words)
     {

@@ -24,7 +24,7 @@ internal static class ExportCommand
     public static Command Make(Terminal terminal, TimeProvider clock)
     {
         var options = new ArchiveOptions();
-        var format = new Argument<string>("FORMAT") { Description = "jsonl (records with their texts, which chancery add takes back); csv or parquet (five tables and datapackage.json, into a folder); ics (the diary); graphml, gexf (networks); polecat, icews, gdelt, gdelt-mentions (rows as those have them); ftm (FollowTheMoney); corrections (what people decided, as training data)." };
+        var format = new Argument<string>("FORMAT") { HelpName = "FORMAT", Description = "jsonl (records with their texts, which chancery add takes back); csv or parquet (five tables and datapackage.json, into a folder); ics (the diary); graphml, gexf (networks); polecat, icews, gdelt, gdelt-mentions (rows as those have them); ftm (FollowTheMoney); corrections (what people decided, as training data)." };
         format.AcceptOnlyFromAmong(Formats);
         var output = new Option<string?>("--output", "-o") { Description = "Write to this file, or folder for csv and parquet, instead of standard output.", HelpName = "PATH" };
         var planned = new Option<bool>("--planned") { Description = "In networks and rows, also what is planned or possible." };
@@ -65,7 +65,7 @@ internal static class ExportCommand
                 Lines(to, archive.Records().Where(r => r.Corrections.Count > 0), Corrections, cancellationToken);
                 break;
             case "ics":
-                DiaryCalendar.Write(to, All(archive, ArchiveView.Diary).Select(ListCommands.DiaryItemOf), choices.Now);
+                DiaryCalendar.Write(to, All(archive, ArchiveView.Diary).Select(e => e.ToDiaryItem()), choices.Now);
                 break;
             case "graphml" or "gexf":
                 var network = Network.Of(Records(archive, cancellationToken), new() { Countries = choices.Countries, IncludePlanned = choices.Planned });

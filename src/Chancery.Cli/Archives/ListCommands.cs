@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Chancery.Archive;
+using Chancery.Archive.Lists;
 using Chancery.Formats.Exports.Calendars;
 using Chancery.Formats.Tables;
 using Chancery.Views;
@@ -49,7 +50,10 @@ internal static class ListCommands
         command.Add(output);
         options.AddTo(command);
         if (view == ArchiveView.Diary)
+        {
             format.AcceptOnlyFromAmong("table", "json", "jsonl", "csv", "tsv", "parquet", "md", "ics");
+            format.Description += " ics for calendars.";
+        }
         command.SetAction(async (parsed, cancellation) =>
         {
             using var archive = options.Open(parsed);
@@ -59,12 +63,12 @@ internal static class ListCommands
             if (how == "ics")
             {
                 await using var stream = writer.OpenStream();
-                DiaryCalendar.Write(stream, page.Entries.Select(DiaryItemOf), clock.GetUtcNow());
+                DiaryCalendar.Write(stream, page.Entries.Select(e => e.ToDiaryItem()), clock.GetUtcNow());
             }
             else
             {
                 var json = new EntryJsonWriter(view, archive);
-                await writer.WriteAsync(name, page.Entries, EntryColumns.Of(view), Empty(archive, chosen), words ? e => e.Evidence.Select(w => $"{w.Document} {w.Entry}: {w.Text}") : null, json.Write, cancellation).ConfigureAwait(false);
+                await writer.WriteAsync(name, page.Entries, EntryColumns.Of(view), Empty(archive, chosen), words ? e => e.Evidence.Select(w => $"{w.Document} {w.Entry}: “{w.Text}”") : null, json.Write, cancellation).ConfigureAwait(false);
             }
             if (page.Next is not null)
                 await terminal.Error.WriteLineAsync($"more: --after {page.Next}").ConfigureAwait(false);
@@ -72,10 +76,6 @@ internal static class ListCommands
         });
         return command;
     }
-
-    internal static DiaryItem DiaryItemOf(ArchiveEntry entry) => new(
-        entry.Kind, entry.Who, entry.With, entry.Date, entry.Place,
-        entry.Status switch { "held" => DiaryStatus.Held, "planned" => DiaryStatus.Planned, "cancelled" => DiaryStatus.Cancelled, _ => DiaryStatus.Expected }, entry.WordOf, entry.Evidence);
 
     private static string Empty(Archive.Archive archive, ArchiveFilter filter) => archive.Info().Documents == 0
         ? "The archive is empty. Add reports to it with: chancery add FILE…"
@@ -102,8 +102,8 @@ internal static class ListCommands
     {
         var (options, filter, format, output) = (new ArchiveOptions(), new FilterOptions(), ListWriter.FormatOption(), OutputOption());
         var skip = Paging().Skip;
-        var command = new Command("documents", "The reports of the archive, newest first; with --actor, --publisher, --from and --to.") { skip };
-        filter.AddTo(command);
+        var command = new Command("documents", "The reports of the archive, newest first.") { skip };
+        filter.AddReportsTo(command);
         command.Add(format);
         command.Add(output);
         options.AddTo(command);
@@ -135,20 +135,13 @@ internal static class ListCommands
             if (plot && how == "table" && relations.Count > 0)
                 await writer.WriteTextAsync(to => Plot(to, relations[0])).ConfigureAwait(false);
             else if (plot && relations.Count > 0)
-                await writer.WriteAsync("relations", relations[0].Months, Months, "No events between them.", null, null, cancellation).ConfigureAwait(false);
+                await writer.WriteAsync("relations", relations[0].Months, EntryColumns.ForMonths, "No events between them.", null, null, cancellation).ConfigureAwait(false);
             else
                 await writer.WriteAsync("relations", relations, EntryColumns.ForRelations, "No events between them.", null, null, cancellation).ConfigureAwait(false);
             return 0;
         });
         return command;
     }
-
-    private static readonly EntryColumn<RelationMonth>[] Months =
-    [
-        new(new("period", ColumnType.Date, "The month."), "month", m => m.Month), new(new("events", ColumnType.Whole, "How many events."), "events", m => m.Events),
-        new(new("sum", ColumnType.Number, "The sum of their scores."), "sum", m => m.Sum), new(new("mean", ColumnType.Number, "The mean score, from -10 to 10."), "mean", m => Math.Round(m.Sum / Math.Max(1, m.Events), 2)),
-        new(new("by_type", ColumnType.List, "How many of each PLOVER type."), "by type", m => Cell.Of([.. m.ByType.Select(t => $"{t.Key} {t.Value}")])),
-    ];
 
     /// <summary>The mean of each month, to the left of the middle where it is hostile, to the right where it is co-operative.</summary>
     private static void Plot(TextWriter to, Relation relation)

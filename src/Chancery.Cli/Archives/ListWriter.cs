@@ -1,10 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using Chancery.Archive;
+using Chancery.Archive.Lists;
 using Chancery.Formats.Json;
 using Chancery.Formats.Tables;
-using Chancery.Views;
 using Spectre.Console;
 
 namespace Chancery.Cli.Archives;
@@ -34,7 +33,7 @@ internal sealed class ListWriter(Terminal terminal, string format, string? outpu
             await WriteTextAsync(to => Table(to, items, columns, empty, words)).ConfigureAwait(false);
             return;
         }
-        if (json is not null && format is "json" or "jsonl" && json is not null)
+        if (json is not null && (format is "json" or "jsonl"))
         {
             await WriteTextAsync(to => to.Write(Json(items, json))).ConfigureAwait(false);
             return;
@@ -98,18 +97,35 @@ internal sealed class ListWriter(Terminal terminal, string format, string? outpu
             return;
         }
         // A column in which nothing stands takes room from the others.
-        var shown = columns.Where(c => c.Heading is not null && items.Any(i => Words(c.Value(i)).Length > 0)).ToList();
+        var shown = columns.Where(c => c.Heading is not null && items.Any(i => Words(c.Shown(i)).Length > 0)).ToList();
         using var page = new StringWriter(CultureInfo.InvariantCulture);
         var console = terminal.Page(page);
-        var table = new Spectre.Console.Table { Border = TableBorder.Simple };
-        foreach (var column in shown)
-            table.AddColumn(new TableColumn(new Text(column.Heading!)));
         if (words is not null)
-            table.AddColumn(new TableColumn(new Text("words")));
-        foreach (var item in items)
-            table.AddRow([.. shown.Select(c => Words(c.Value(item))).Append(words is null ? null : string.Join(" / ", words(item).Select(OnOneLine))).OfType<string>().Select(w => new Text(w))]);
-        console.Write(table);
+        {
+            WithWords(console, items, shown, words);
+        }
+        else
+        {
+            var table = new Spectre.Console.Table { Border = TableBorder.Simple };
+            foreach (var column in shown)
+                table.AddColumn(new TableColumn(new Text(column.Heading!)) { NoWrap = column.Column.Type is ColumnType.Date or ColumnType.Whole or ColumnType.Number });
+            foreach (var item in items)
+                table.AddRow(shown.Select(c => new Text(Words(c.Shown(item)))));
+            console.Write(table);
+        }
         Terminal.Trim(page.ToString(), to);
+    }
+
+    /// <summary>An entry in a line or two, with its words under it.</summary>
+    private static void WithWords<T>(IAnsiConsole console, IReadOnlyList<T> items, List<EntryColumn<T>> shown, Func<T, IEnumerable<string>> words)
+    {
+        foreach (var item in items)
+        {
+            console.Write(new Text(string.Join(" · ", shown.Select(c => (c.Column.Type, c.Heading, Words: Words(c.Shown(item)))).Where(v => v.Words.Length > 0)
+                .Select(v => v.Type is ColumnType.Text or ColumnType.Date ? v.Words : $"{v.Heading} {v.Words}")) + "\n", new Style(decoration: Decoration.Bold)));
+            foreach (var quote in words(item))
+                console.Write(new Padder(new Text(OnOneLine(quote)), new Padding(4, 0, 0, 0)));
+        }
     }
 
     private static string Words(Cell cell) => OnOneLine(cell.Words(", "));
@@ -126,129 +142,4 @@ internal sealed class ListWriter(Terminal terminal, string format, string? outpu
             base.Dispose(disposing);
         }
     }
-}
-
-/// <summary>Writes entries of views as JSON in the shapes of the record format's views, with what the archive adds.</summary>
-internal sealed class EntryJsonWriter(ArchiveView view, Archive.Archive archive)
-{
-    private readonly Dictionary<string, Records.CodePointOffsets> _offsets = new(StringComparer.Ordinal);
-
-    public void Write(Utf8JsonWriter to, ArchiveEntry entry)
-    {
-        to.WriteStartObject();
-        switch (view)
-        {
-            case ArchiveView.Diary:
-                to.WriteString("what", entry.Kind);
-                Actors(to, "who", entry.Who);
-                Actors(to, "with", entry.With);
-                Dated(to, entry);
-                Actors(to, "wordOf", entry.WordOf);
-                break;
-            case ArchiveView.Measures:
-                to.WriteString("kind", entry.Kind);
-                Actors(to, "by", entry.Who);
-                Actors(to, "on", entry.With);
-                Dated(to, entry);
-                Actors(to, "wordOf", entry.WordOf);
-                break;
-            case ArchiveView.Positions:
-                Actors(to, "actor", entry.Who);
-                to.WriteString("issue", entry.Text);
-                to.WriteString("stance", entry.Status);
-                to.WriteNumber("times", entry.Counts.Values.Sum());
-                to.WriteString("since", Iso(entry.Since));
-                to.WriteString("latest", Iso(entry.Day));
-                break;
-            case ArchiveView.Disputes:
-                to.WriteString("kind", entry.Kind);
-                to.WriteString("claim", entry.Text);
-                Actors(to, "claimant", entry.Who);
-                Actors(to, "against", entry.With);
-                to.WriteString("answer", entry.Answer);
-                Actors(to, "answeredBy", entry.WordOf);
-                break;
-            case ArchiveView.Statements:
-                Actors(to, "speaker", entry.Who);
-                to.WriteString("act", entry.Kind);
-                Actors(to, "addressees", entry.With);
-                to.WriteString("text", entry.Text);
-                Actors(to, "via", entry.WordOf);
-                Dated(to, entry);
-                break;
-            default:
-                to.WriteString("type", entry.Kind);
-                Strings(to, "modes", entry.Modes);
-                to.WriteString("cameo", entry.Cameo);
-                Actors(to, "source", entry.Who);
-                Actors(to, "target", entry.With);
-                Dated(to, entry);
-                Strings(to, "contexts", entry.Contexts);
-                if (entry.Score is { } score)
-                    to.WriteNumber("score", score);
-                Actors(to, "wordOf", entry.WordOf);
-                to.WriteBoolean("claimed", entry.Claimed == true);
-                break;
-        }
-        if (entry.Counts.Count > 0)
-        {
-            to.WriteStartObject("counts");
-            foreach (var (what, count) in entry.Counts)
-                to.WriteNumber(what, count);
-            to.WriteEndObject();
-        }
-        if (entry.Contradicted)
-            to.WriteBoolean("contradicted", true);
-        if (entry.Corrected is not null)
-            to.WriteString("corrected", entry.Corrected);
-        to.WriteNumber("reports", entry.Reports);
-        to.WriteNumber("independentSources", entry.Sources);
-        Strings(to, "publishers", entry.Publishers);
-        to.WriteString("reported", Iso(entry.Since));
-        to.WriteStartArray("evidence");
-        foreach (var evidence in entry.Evidence)
-        {
-            var offsets = _offsets.TryGetValue(evidence.Document, out var known) ? known : _offsets[evidence.Document] = new(archive.Find(evidence.Document)!.Document.Text);
-            to.WriteStartObject();
-            to.WriteString("document", evidence.Document);
-            to.WriteNumber("start", offsets.At(evidence.Span.Start));
-            to.WriteNumber("end", offsets.At(evidence.Span.End));
-            to.WriteString("text", evidence.Text);
-            to.WriteString("entry", evidence.Entry);
-            to.WriteEndObject();
-        }
-        to.WriteEndArray();
-        to.WriteEndObject();
-    }
-
-    private static void Dated(Utf8JsonWriter to, ArchiveEntry entry)
-    {
-        to.WriteString("date", entry.Date);
-        to.WriteString("place", entry.Place);
-        to.WriteString("status", entry.Status);
-    }
-
-    private static void Actors(Utf8JsonWriter to, string name, IReadOnlyList<ViewActor> actors)
-    {
-        to.WriteStartArray(name);
-        foreach (var actor in actors)
-        {
-            to.WriteStartObject();
-            to.WriteString("id", actor.Id);
-            to.WriteString("name", actor.Name);
-            to.WriteString("country", actor.Country);
-            to.WriteEndObject();
-        }
-        to.WriteEndArray();
-    }
-
-    private static void Strings(Utf8JsonWriter to, string name, IReadOnlyList<string> values)
-    {
-        to.WriteStartArray(name);
-        foreach (var value in values)
-            to.WriteStringValue(value);
-        to.WriteEndArray();
-    }
-
-    private static string? Iso(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -84,8 +84,8 @@ internal sealed class LexiconBuilder
                     Contexts.Add(row.Required("words"), row.Required("context"));
                 break;
             case "issues.tsv":
-                foreach (var row in Table.Read(file, text, "key", "name", "words"))
-                    Issues[row.Required("key")] = new(row.Required("key"), row.Required("name"), row.List("words") is { Length: > 0 } words ? words : throw row.Broken("'words' is empty; give the phrases that name the issue"));
+                foreach (var row in Table.Read(file, text, "key", "name", "words", "deeds"))
+                    Issues[row.Required("key")] = new(row.Required("key"), row.Required("name"), row.List("words") is { Length: > 0 } words ? words : throw row.Broken("'words' is empty; give the phrases that name the issue"), row.List("deeds"));
                 break;
             case "terms.tsv":
                 foreach (var row in Table.Read(file, text, "kind", "words", "value"))

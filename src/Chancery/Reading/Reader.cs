@@ -31,7 +31,9 @@ public sealed class Reader(ILanguageModel model, WorldLexicon lexicon, PairScore
 
     private Record RecordOf(Document document, ParsedText text)
     {
-        var published = DayOf(document.Published) ?? Calendar.DatelineOf(text);
+        var published = DayOf(document.Published);
+        if (document.Published is null && (published = Calendar.DatelineOf(text)) is { } day)
+            document = document with { Published = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) };
         var cast = new ActorReader(lexicon, text, published).Read();
         var dates = new Calendar(text, published).Read();
         var statements = new StatementReader(lexicon, text, cast, dates).Read();

@@ -66,24 +66,19 @@ public static class Disputes
         kind, string.Join(" … ", claim.Select(c => c.Of(record.Text).ToString())), claimant, against, answer.TextIn(record.Text), record.View([answer.Speaker!]),
         [.. claim.Select(c => record.Evidence(c, entry)), .. answer.Spans.Content.Select(c => record.Evidence(c, answer.Id))]);
 
-    /// <summary>Who speaks against a kind of measure, while his own banks, firms or agencies take one.</summary>
+    /// <summary>Who speaks against a kind of measure, while his own government, banks, firms or agencies take one.</summary>
     private static IEnumerable<Dispute> AgainstDeeds(RecordLookup record, WorldLexicon lexicon)
     {
-        var deeds = record.Record.Events.Where(e => e is { Type: "SANCTION", Status: EventStatus.Actual, Source.Count: > 0 }).ToList();
-        foreach (var statement in record.Record.Statements)
+        var deeds = WordsAndDeeds.DeedsIn(record.Record, lexicon).ToList();
+        foreach (var word in WordsAndDeeds.WordsIn(record.Record, lexicon))
         {
-            if (record.Actor(statement.Speaker) is not { Country: { } country } speaker || Positions.StanceOf(statement.Act) is not Stance.Opposes)
-                continue;
-            var issue = lexicon.Issues.FirstOrDefault(i => i.Key == "sanctions");
-            var words = statement.TextIn(record.Text).ToLowerInvariant();
-            if (issue?.Words.Any(w => words.Contains(w, StringComparison.Ordinal)) != true)
-                continue;
-            var own = deeds.Where(d => d.Source.Any(s => record.Actor(s) is { Kind: not ActorKind.Person } by && by.Country == country)).ToList();
+            var own = deeds.Where(d => d.Country == word.Country && d.Issue == word.Issue).ToList();
             if (own.Count == 0)
                 continue;
             yield return new(
-                DisputeKind.ContradictedByDeeds, statement.TextIn(record.Text), record.View([speaker.Id]), [], own[0].Spans.Sentence.Of(record.Text).ToString(),
-                [.. own.SelectMany(d => record.View(d.Source)).DistinctBy(a => a.Id)], [.. statement.Spans.Content.Select(c => record.Evidence(c, statement.Id)), .. own.Select(d => record.Evidence(d.Spans.Sentence, d.Id))]);
+                DisputeKind.ContradictedByDeeds, word.Statement.TextIn(record.Text), record.View([word.Statement.Speaker!]), [], own[0].Event.Spans.Sentence.Of(record.Text).ToString(),
+                [.. own.SelectMany(d => record.View(d.By)).DistinctBy(a => a.Id)],
+                [.. word.Statement.Spans.Content.Select(c => record.Evidence(c, word.Statement.Id)), .. own.Select(d => record.Evidence(d.Event.Spans.Sentence, d.Event.Id))]);
         }
     }
 }

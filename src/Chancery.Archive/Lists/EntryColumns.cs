@@ -1,14 +1,23 @@
-using Chancery.Archive;
 using Chancery.Formats.Tables;
 using Chancery.Views;
 
-namespace Chancery.Cli.Archives;
+namespace Chancery.Archive.Lists;
 
-/// <summary>A column of a list: its name in files, its heading for people, and its value.</summary>
-internal sealed record EntryColumn<T>(Column Column, string? Heading, Func<T, Cell> Value);
+/// <summary>A column of a list.</summary>
+/// <param name="Column">Its name and type in files.</param>
+/// <param name="Heading">Its heading for people; null where they do not see it.</param>
+/// <param name="Value">Its value of an entry.</param>
+public sealed record EntryColumn<T>(Column Column, string? Heading, Func<T, Cell> Value)
+{
+    /// <summary>What people see in place of the value; null for the value.</summary>
+    public Func<T, Cell>? ForPeople { get; init; }
+
+    /// <summary>What people see of an entry.</summary>
+    public Cell Shown(T item) => ForPeople is null ? Value(item) : ForPeople(item);
+}
 
 /// <summary>The columns of each list over the archive.</summary>
-internal static class EntryColumns
+public static class EntryColumns
 {
     /// <summary>The columns of a view.</summary>
     public static IReadOnlyList<EntryColumn<ArchiveEntry>> Of(ArchiveView view) => view switch
@@ -48,6 +57,7 @@ internal static class EntryColumns
         ],
     };
 
+    /// <summary>The columns of actors.</summary>
     public static IReadOnlyList<EntryColumn<ArchiveActor>> ForActors { get; } =
     [
         new(new("name", ColumnType.Text, "The usual name."), "who", a => a.Name), new(new("kind", ColumnType.Text, "person, organisation, state, group or media."), "kind", a => a.Kind),
@@ -55,6 +65,7 @@ internal static class EntryColumns
         new(new("documents", ColumnType.Whole, "In how many documents."), "documents", a => a.Documents), new(new("key", ColumnType.Text, "The key."), "key", a => a.Key), new(new("why", ColumnType.List, "Why appearances are held to be one actor."), null, a => Cell.Of(a.Why)),
     ];
 
+    /// <summary>The columns of documents.</summary>
     public static IReadOnlyList<EntryColumn<ArchiveDocument>> ForDocuments { get; } =
     [
         new(new("published", ColumnType.Date, "When."), "published", d => d.Published), new(new("publisher", ColumnType.Text, "By whom."), "publisher", d => d.Publisher), new(new("title", ColumnType.Text, "The headline."), "title", d => d.Title),
@@ -63,6 +74,7 @@ internal static class EntryColumns
         new(new("note", ColumnType.Text, "Why it was not read."), "note", d => d.Note), new(new("url", ColumnType.Text, "Where it can be read."), null, d => d.Url), new(new("language", ColumnType.Text, "ISO 639-1."), null, d => d.Language),
     ];
 
+    /// <summary>The columns of relations.</summary>
     public static IReadOnlyList<EntryColumn<Relation>> ForRelations { get; } =
     [
         new(new("one_id", ColumnType.Text, "The key of one of them."), null, r => r.One.Id), new(new("one", ColumnType.Text, "One of them."), "who", r => r.One.Name), new(new("other_id", ColumnType.Text, "The key of the other."), null, r => r.Other.Id),
@@ -70,7 +82,15 @@ internal static class EntryColumns
         new(new("sum", ColumnType.Number, "The sum of their scores."), "sum", r => r.Sum), new(new("mean", ColumnType.Number, "The mean score, from -10 (hostile) to 10 (co-operative)."), "mean", r => Math.Round(r.Mean, 2)),
     ];
 
-    private static EntryColumn<ArchiveEntry> Day() => new(new("date", ColumnType.Date, "When, as far as reports say."), "date", e => e.Date);
+    /// <summary>The columns of a relation by month.</summary>
+    public static IReadOnlyList<EntryColumn<RelationMonth>> ForMonths { get; } =
+    [
+        new(new("period", ColumnType.Date, "The month."), "month", m => m.Month), new(new("events", ColumnType.Whole, "How many events."), "events", m => m.Events),
+        new(new("sum", ColumnType.Number, "The sum of their scores."), "sum", m => m.Sum), new(new("mean", ColumnType.Number, "The mean score, from -10 to 10."), "mean", m => Math.Round(m.Sum / Math.Max(1, m.Events), 2)),
+        new(new("by_type", ColumnType.List, "How many of each PLOVER type."), "by type", m => Cell.Of([.. m.ByType.Select(t => $"{t.Key} {t.Value}")])),
+    ];
+
+    private static EntryColumn<ArchiveEntry> Day() => new(new("date", ColumnType.Date, "When, as far as reports say."), "date", e => e.Date) { ForPeople = e => e.Date ?? (e.Since is { } day ? $"by {Iso(day)}" : null) };
 
     private static EntryColumn<ArchiveEntry> Place() => Text("place", "place", "Where.", e => e.Place);
 
