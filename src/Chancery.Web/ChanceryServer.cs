@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Chancery.Archive;
+using Chancery.Web.Api;
 using Chancery.Web.Pages;
 using Chancery.Web.Screens;
 using Chancery.Web.Serving;
@@ -41,6 +42,7 @@ public static class ChanceryServer
         builder.Services.AddRazorComponents();
         builder.Services.AddAntiforgery(o => { o.Cookie.Name = "chancery-form"; o.Cookie.SameSite = SameSiteMode.Strict; o.Cookie.HttpOnly = true; });
         builder.Services.AddProblemDetails();
+        builder.Services.AddApi(options);
         configure?.Invoke(builder);
 
         var app = builder.Build();
@@ -50,8 +52,10 @@ public static class ChanceryServer
         app.Use(new Serving.SameSite(options).CheckAsync);
         app.UseRouting();
         app.UseAntiforgery();
+        app.UseRateLimiter();
         app.MapGet("/assets/{**name}", (HttpContext context, string name) => PageAssets.ServeAsync(context, name));
         app.MapScreens();
+        app.MapApiV1();
         return app;
     }
 

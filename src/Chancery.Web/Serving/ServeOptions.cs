@@ -23,6 +23,9 @@ public sealed record ServeOptions
     /// <summary>How many documents are read at once.</summary>
     public int Threads { get; init; } = 1;
 
+    /// <summary>How many requests to the API one address may make in a minute; null for 60,000 from this machine and 1,200 from elsewhere.</summary>
+    public int? RequestsPerMinute { get; init; }
+
     /// <summary>Whether only this machine can ask.</summary>
     public bool IsLocal => IPAddress.IsLoopback(Listen.Address);
 }
