@@ -9,6 +9,8 @@ return args switch
     ["speed", var folder, .. var rest] => Speed.Run(folder, rest),
     ["profile", var folder] => Profile.Run(folder),
     ["event-pairs", var file] => EventPairs.Run(file),
+    ["synthesize", .. var rest] => Synthesis.Run(rest),
+    ["pages", var address, .. var rest] => await PageLoad.RunAsync(address, rest),
     ["micro", .. var rest] => Micro(rest),
     _ => Usage(),
 };
@@ -28,6 +30,8 @@ static int Usage()
                speed FOLDER [THREADS]           words a second over the texts of a folder
                profile FOLDER                   where the time goes over the texts of a folder
                event-pairs FILE.tsv             what the learned scorer sees of marked pairs, to train it
+               synthesize --documents N --to FILE.jsonl [--records] [--seed N]  documents in any number, from the samples
+               pages ADDRESS [READERS] [SECONDS] how long pages of a running server take to begin
                micro [OPTIONS]                  BenchmarkDotNet over the stages
         """);
     return 2;

@@ -16,6 +16,8 @@ public sealed class Archive : IDisposable
 {
     private const string DocumentColumns = "d.key, d.title, d.publisher, d.published, d.url, d.language, d.statements, d.events, d.copies, (SELECT o.key FROM document o WHERE o.id = d.copy_of) copy_of, d.note";
 
+    private const string StoredColumns = "d.key, d.note, (SELECT o.key FROM document o WHERE o.id = d.copy_of) copy_of, c.text, c.record packed, d.title, d.publisher, d.published, d.url, d.language FROM document d JOIN content c ON c.document_id = d.id";
+
     private readonly ArchiveDatabase _database;
     private readonly WorldLexicon _lexicon;
     private readonly Lock _writing = new();
@@ -25,7 +27,7 @@ public sealed class Archive : IDisposable
     private Archive(ArchiveDatabase database, WorldLexicon lexicon)
     {
         (_database, _lexicon) = (database, lexicon);
-        _changes = new(database.Connect);
+        _changes = new(() => database.Connect());
         _writer = new(() =>
         {
             if (database.IsReadOnly)
@@ -167,27 +169,21 @@ public sealed class Archive : IDisposable
     /// <summary>The records, by the keys of their documents, as they were read, each with what people decided of it.</summary>
     public IEnumerable<ArchivedRecord> Records()
     {
-        using var connection = _database.Connect();
-        using var writer = new Commands(_database.Connect());
-        var corrections = new ArchiveWriter(writer, _lexicon);
-        foreach (var (key, note, copyOf, packed, record, title, publisher, published, url, language) in connection.Query<(string, string?, string?, byte[], byte[]?, string?, string?, string?, string?, string)>(
-            "SELECT d.key, d.note, (SELECT o.key FROM document o WHERE o.id = d.copy_of), c.text, c.record, d.title, d.publisher, d.published, d.url, d.language FROM document d JOIN content c ON c.document_id = d.id ORDER BY d.key", buffered: false))
-        {
-            var document = new Document(key, Packed.Text(packed)) { Title = title, Publisher = publisher, Published = published, Url = url, Language = language };
-            yield return new(document, record is null ? null : Packed.Record(record, document.Text), note, copyOf, corrections.CorrectionsOf(key));
-        }
+        using var connection = Guarded(() => _database.Connect());
+        using var commands = Guarded(() => new Commands(_database.Connect()));
+        var corrections = new ArchiveWriter(commands, _lexicon);
+        using var rows = Guarded(() => connection.Query<Stored>($"SELECT {StoredColumns} ORDER BY d.key", buffered: false).GetEnumerator());
+        while (Guarded(rows.MoveNext))
+            yield return Guarded(() => rows.Current.Record(corrections.CorrectionsOf(rows.Current.Key)));
     }
 
-    /// <summary>One document with its record; null where there is none of that key, or the beginning of one.</summary>
+    /// <summary>One document with its record; null where there is none of that key.</summary>
     public ArchivedRecord? Find(string key) => Read(c =>
     {
-        var row = c.Query<(string Key, string? Note, string? CopyOf, byte[] Text, byte[]? Record, string? Title, string? Publisher, string? Published, string? Url, string Language)>(
-            "SELECT d.key, d.note, (SELECT o.key FROM document o WHERE o.id = d.copy_of), c.text, c.record, d.title, d.publisher, d.published, d.url, d.language FROM document d JOIN content c ON c.document_id = d.id WHERE d.key = @key", new { key }).FirstOrDefault();
-        if (row.Key is null)
+        if (c.Query<Stored>($"SELECT {StoredColumns} WHERE d.key = @key", new { key }).FirstOrDefault() is not { } found)
             return null;
-        var document = new Document(row.Key, Packed.Text(row.Text)) { Title = row.Title, Publisher = row.Publisher, Published = row.Published, Url = row.Url, Language = row.Language };
         using var commands = new Commands(_database.Connect());
-        return new ArchivedRecord(document, row.Record is null ? null : Packed.Record(row.Record, document.Text), row.Note, row.CopyOf, new ArchiveWriter(commands, _lexicon).CorrectionsOf(key));
+        return found.Record(new ArchiveWriter(commands, _lexicon).CorrectionsOf(key));
     });
 
     /// <summary>Who is meant across documents by each actor of each document, by key and id within the record.</summary>
@@ -216,49 +212,61 @@ public sealed class Archive : IDisposable
         AddCorrection(key, correction with { Anchor = Corrected.AnchorOf(record, correction.Entry) });
     }
 
-    /// <summary>Writes a correction down as it was exported.</summary>
-    public void AddCorrection(string key, Correction correction) => Write(w =>
-    {
-        w.Writer.InTransaction(() =>
+    /// <summary>What people decided, the latest first: the trail of changes.</summary>
+    /// <param name="limit">The most corrections.</param>
+    /// <param name="skip">How many to leave out.</param>
+    public IReadOnlyList<(string Document, Correction Correction)> Corrections(int limit, int skip = 0) => Read(c =>
+        c.Query<(string Document, string Entry, string Anchor, string Action, string? Changes, string? Note, string By, string At)>(
+            "SELECT document_key, entry, anchor, action, changes, note, by, at FROM correction ORDER BY id DESC LIMIT @limit OFFSET @skip", new { limit, skip })
+        .Select(r => (r.Document, new Correction(r.Entry, r.Anchor, Enum.Parse<CorrectionAction>(r.Action, ignoreCase: true), r.By, r.At)
         {
-            w.Commands.Run(
-                """
-                INSERT INTO correction (document_key, entry, anchor, action, changes, note, by, at)
-                SELECT @1, @2, @3, @4, @5, @6, @7, @8 WHERE NOT EXISTS (SELECT 1 FROM correction WHERE document_key = @1 AND anchor = @3 AND action = @4 AND by = @7 AND at = @8)
-                """,
-                key, correction.Entry, correction.Anchor, correction.Action.ToString().ToLowerInvariant(), CorrectionJson.Of(correction.Changes), correction.Note, correction.By, correction.At);
-            return 0;
-        });
-        w.Writer.Reindex(key);
-        return 0;
-    });
+            Changes = r.Changes is null ? new Dictionary<string, string>() : CorrectionJson.Changes(r.Changes),
+            Note = r.Note,
+        })).ToList());
+
+    /// <summary>Writes a correction down as it was exported.</summary>
+    public void AddCorrection(string key, Correction correction)
+    {
+        ArgumentNullException.ThrowIfNull(correction);
+        Write(w => { w.Writer.Correct(key, correction); return 0; });
+    }
 
     /// <summary>Writes down that two actors are one, or, with a document's key, that of an actor there; or takes it back.</summary>
     /// <param name="key">The key of the actor; <c>DOCUMENT#NAME</c> for one of one document.</param>
     /// <param name="sameAs">The key of the actor that it is; null to take it back.</param>
     /// <param name="by">Who says so.</param>
     /// <param name="at">When, in ISO 8601.</param>
+    /// <returns>How many documents were looked at again.</returns>
+    /// <exception cref="ArchiveException">There is no such actor, or the two are held to be one already.</exception>
     public int SetIdentity(string key, string? sameAs, string by, string at)
     {
         ArgumentNullException.ThrowIfNull(key);
         var own = key.Split('#') is [var document, var name] && Find(document) is not null ? $"{document}#{ActorKey.Plain(name)}" : key;
-        var touched = Read(c => own != key
-            ? [key.Split('#')[0]]
-            : c.Query<string>("SELECT DISTINCT d.key FROM appearance p JOIN document d ON d.id = p.document_id JOIN actor a ON a.id = p.actor_id WHERE a.key = @key OR a.key = (SELECT same_as FROM identity WHERE key = @key)", new { key }).ToArray());
-        return Write(w =>
-        {
-            w.Writer.InTransaction(() =>
-            {
-                w.Commands.Run("DELETE FROM identity WHERE key = @1", own);
-                if (sameAs is not null)
-                    w.Commands.Run("INSERT INTO identity (key, same_as, by, at) VALUES (@1, @2, @3, @4)", own, sameAs, by, at);
-                return 0;
-            });
-            foreach (var one in touched)
-                w.Writer.Reindex(one);
-            return touched.Length;
-        });
+        if (sameAs is null)
+            return Write(w => w.Writer.Identify(new(own, null, by, at), always: true));
+        if (own == key ? !IsActor(key) : !ActorNames(key.Split('#')[0]).Contains(own.Split('#')[1]))
+            throw new ArchiveException("CH0420", $"{key}: nobody of that name in the archive; look with: chancery actors --actor PART");
+        if (!IsActor(sameAs))
+            throw new ArchiveException("CH0420", $"{sameAs}: nobody goes by that key in the archive; the keys are in: chancery actors --format csv");
+        if (Write(w => w.Writer.Root(sameAs)) == own)
+            throw new ArchiveException("CH0425", $"{key}: it and {sameAs} are one already; to turn it round, take that back first with: chancery correct actor {sameAs} --undo");
+        return Write(w => w.Writer.Identify(new(own, sameAs, by, at), always: true));
     }
+
+    /// <summary>What people said of actors being one, by key.</summary>
+    public IReadOnlyList<Identity> Identities() => Read(c => c.Query<(string Key, string SameAs, string By, string At)>("SELECT key, same_as, by, at FROM identity ORDER BY key")
+        .Select(i => new Identity(i.Key, i.SameAs, i.By, i.At)).ToList());
+
+    /// <summary>Writes down that two actors are one as it was exported; what was said here of the same one later stays.</summary>
+    public void AddIdentity(Identity identity)
+    {
+        ArgumentNullException.ThrowIfNull(identity);
+        Write(w => w.Writer.Identify(identity, always: false));
+    }
+
+    private bool IsActor(string key) => _lexicon.Actors.ContainsKey(key) || Read(c => c.ExecuteScalar<long>("SELECT count(*) FROM actor WHERE key = @key", new { key })) > 0;
+
+    private HashSet<string> ActorNames(string document) => [.. Find(document)?.Record?.Actors.Select(a => ActorKey.Plain(a.Name)) ?? []];
 
     /// <summary>How much is in the archive.</summary>
     public ArchiveInfo Info() => Read(c => new ArchiveInfo(
@@ -271,8 +279,20 @@ public sealed class Archive : IDisposable
     /// <returns>What is wrong; empty where nothing is.</returns>
     public IReadOnlyList<string> Check(Action<int>? progress = null, CancellationToken cancellationToken = default)
     {
-        using var connection = _database.Connect();
-        return new ArchiveCheck(connection, _lexicon).Run(progress, cancellationToken);
+        try
+        {
+            // A fresh connection: one that has checked before remembers how the index of words was then, and takes what has been added since for damage.
+            using var connection = _database.Connect(pooled: false);
+            return new ArchiveCheck(connection, _lexicon).Run(progress, cancellationToken);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is ArchiveException.Corrupt or ArchiveException.NoDatabase)
+        {
+            return [$"the file: {e.Message}; go back to a backup"];
+        }
+        catch (SqliteException e)
+        {
+            throw ArchiveException.Of(Path, e);
+        }
     }
 
     /// <summary>Writes a copy of the whole archive, while others may go on reading and adding.</summary>
@@ -280,7 +300,15 @@ public sealed class Archive : IDisposable
     {
         if (File.Exists(path))
             throw new ArchiveException("CH0410", $"{path}: there already; name a new file, so that nothing of yours is lost.");
-        Read(c => c.Execute("VACUUM INTO @path", new { path }));
+        try
+        {
+            using var connection = _database.Connect();
+            connection.Execute("VACUUM INTO @path", new { path });
+        }
+        catch (SqliteException e)
+        {
+            throw ArchiveException.Of(e.SqliteErrorCode == ArchiveException.Corrupt ? Path : path, e);
+        }
     }
 
     /// <summary>A number that is another one after anybody, in this process or another, has changed the archive; it means nothing once the archive is closed.</summary>
@@ -315,18 +343,27 @@ public sealed class Archive : IDisposable
         c.Query<string>("SELECT DISTINCT why FROM (SELECT why FROM appearance WHERE actor_id = @actor LIMIT 200) ORDER BY why", new { actor }).AsList();
 
     /// <summary>What is watched.</summary>
-    public WatchList Watched => new(_database, this);
+    public WatchList Watched => new(this);
 
     internal void WriteWatched(Action<Commands> work) => Write(w => w.Writer.InTransaction(() => { work(w.Commands); return 0; }));
 
-    private T Read<T>(Func<SqliteConnection, T> work)
+    internal T Read<T>(Func<SqliteConnection, T> work) => Guarded(() =>
+    {
+        using var connection = _database.Connect();
+        return work(connection);
+    });
+
+    private T Guarded<T>(Func<T> work)
     {
         try
         {
-            using var connection = _database.Connect();
-            return work(connection);
+            return work();
         }
         catch (SqliteException e)
+        {
+            throw ArchiveException.Of(Path, e);
+        }
+        catch (InvalidDataException e)
         {
             throw ArchiveException.Of(Path, e);
         }
@@ -335,15 +372,26 @@ public sealed class Archive : IDisposable
     private T Write<T>(Func<(Commands Commands, ArchiveWriter Writer, Merger Merger), T> work)
     {
         lock (_writing)
+            return Guarded(() => work(_writer.Value));
+    }
+
+    private sealed class Stored
+    {
+        public required string Key { get; init; }
+        public string? Note { get; init; }
+        public string? Copy_of { get; init; }
+        public required byte[] Text { get; init; }
+        public byte[]? Packed { get; init; }
+        public string? Title { get; init; }
+        public string? Publisher { get; init; }
+        public string? Published { get; init; }
+        public string? Url { get; init; }
+        public required string Language { get; init; }
+
+        public ArchivedRecord Record(IReadOnlyList<Correction> corrections)
         {
-            try
-            {
-                return work(_writer.Value);
-            }
-            catch (SqliteException e)
-            {
-                throw ArchiveException.Of(Path, e);
-            }
+            var document = new Document(Key, Chancery.Archive.Packed.Text(Text)) { Title = Title, Publisher = Publisher, Published = Published, Url = Url, Language = Language };
+            return new(document, Packed is null ? null : Chancery.Archive.Packed.Record(Packed, document.Text), Note, Copy_of, corrections);
         }
     }
 
@@ -372,6 +420,13 @@ public sealed class Archive : IDisposable
 /// <param name="CopyOf">The key of the document of which it is a copy.</param>
 /// <param name="Corrections">What people decided of its entries.</param>
 public sealed record ArchivedRecord(Document Document, Record? Record, string? Note, string? CopyOf, IReadOnlyList<Correction> Corrections);
+
+/// <summary>That one actor is another.</summary>
+/// <param name="Key">The key of the actor; <c>DOCUMENT#NAME</c> for one of one document.</param>
+/// <param name="SameAs">The key of the actor that it is; null where that is taken back.</param>
+/// <param name="By">Who says so.</param>
+/// <param name="At">When, in ISO 8601.</param>
+public sealed record Identity(string Key, string? SameAs, string By, string At);
 
 /// <summary>How much is in an archive.</summary>
 /// <param name="Path">The file.</param>

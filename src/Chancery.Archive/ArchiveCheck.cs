@@ -14,7 +14,7 @@ internal sealed class ArchiveCheck(SqliteConnection connection, WorldLexicon lex
         var wrong = connection.Query<string>("PRAGMA integrity_check(20)").Where(l => l != "ok").Select(l => $"the file: {l}").ToList();
         wrong.AddRange(connection.Query<(string Table, long Row)>("SELECT \"table\", coalesce(rowid, 0) FROM pragma_foreign_key_check LIMIT 20").Select(r => $"{r.Table}: row {r.Row} points to nothing"));
         Count("SELECT count(*) FROM document d LEFT JOIN content c ON c.document_id = d.id WHERE c.document_id IS NULL", "documents without their text");
-        Count("SELECT count(*) FROM mention m LEFT JOIN item i ON i.id = m.item_id WHERE i.id IS NULL AND NOT EXISTS (SELECT 1 FROM dirty WHERE dirty.grp = m.grp AND dirty.view = m.view)", "tellings that no entry shows");
+        Count("SELECT count(*) FROM mention m LEFT JOIN item i ON i.id = m.item_id WHERE i.id IS NULL AND coalesce(json_extract(m.data, '$.f'), '') NOT IN ('word', 'deed') AND NOT EXISTS (SELECT 1 FROM dirty WHERE dirty.grp = m.grp AND dirty.view = m.view)", "tellings that no entry shows");
         Count("SELECT count(*) FROM item i WHERE NOT EXISTS (SELECT 1 FROM mention m WHERE m.item_id = i.id) AND NOT EXISTS (SELECT 1 FROM dirty WHERE dirty.grp = i.grp AND dirty.view = i.view)", "entries that no document tells");
         Count("SELECT count(*) FROM facet f LEFT JOIN item i ON i.id = f.item_id WHERE i.id IS NULL", "facets of no entry");
         Count("SELECT count(*) FROM document d JOIN document o ON o.id = d.copy_of WHERE o.copy_of IS NOT NULL", "copies of copies");

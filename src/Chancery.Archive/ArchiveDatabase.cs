@@ -71,9 +71,10 @@ internal sealed class ArchiveDatabase
     }
 
     /// <summary>A connection of its own, open.</summary>
-    public SqliteConnection Connect()
+    /// <param name="pooled">Whether it may be one that was used before.</param>
+    public SqliteConnection Connect(bool pooled = true)
     {
-        var connection = new SqliteConnection(_connection);
+        var connection = new SqliteConnection(pooled ? _connection : _connection + ";Pooling=False");
         connection.Open();
         // Negative: KiB. Pages of indexes stay in memory while many documents are added.
         connection.Execute("PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 1073741824;");
@@ -95,16 +96,25 @@ internal sealed class ArchiveDatabase
 
     private void Migrate(SqliteConnection connection)
     {
-        var (application, version) = (connection.ExecuteScalar<int>("PRAGMA application_id"), connection.ExecuteScalar<int>("PRAGMA user_version"));
-        if (application != ApplicationId && connection.ExecuteScalar<long>("SELECT count(*) FROM sqlite_master") > 0)
+        int application, version;
+        long tables;
+        // In one transaction: another process may be making the archive at this moment.
+        using (connection.BeginTransaction(deferred: true))
+        {
+            tables = connection.ExecuteScalar<long>("SELECT count(*) FROM sqlite_master");
+            (application, version) = (connection.ExecuteScalar<int>("PRAGMA application_id"), connection.ExecuteScalar<int>("PRAGMA user_version"));
+        }
+        if (application != ApplicationId && tables > 0)
             throw new ArchiveException("CH0403", $"{Path}: a database, but not an archive of Chancery; name another file with --archive.");
         if (version > NewestVersion)
             throw new ArchiveException("CH0404", string.Create(CultureInfo.InvariantCulture, $"{Path}: made by a newer Chancery (format {version}, this one knows {NewestVersion}); use that one."));
+        // A backup comes without it; with it, reading goes on while another writes.
+        if (!IsReadOnly)
+            connection.Execute("PRAGMA journal_mode = WAL");
         if (version == NewestVersion)
             return;
         if (IsReadOnly)
             throw new ArchiveException("CH0405", $"{Path}: cannot be written, and is of an older format that must be brought up to date; make it writable.");
-        connection.Execute("PRAGMA journal_mode = WAL");
         using var transaction = connection.BeginTransaction(deferred: false);
         // Another process may have been faster.
         version = connection.ExecuteScalar<int>("PRAGMA user_version", transaction: transaction);

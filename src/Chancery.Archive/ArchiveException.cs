@@ -8,10 +8,15 @@ namespace Chancery.Archive;
 /// <param name="inner">What brought it about.</param>
 public sealed class ArchiveException(string code, string message, Exception? inner = null) : Exception(message, inner)
 {
-    private const int Busy = 5, Locked = 6, ReadOnly = 8, IoError = 10, Corrupt = 11, Full = 13, CannotOpen = 14, NoDatabase = 26;
+    internal const int Corrupt = 11, NoDatabase = 26;
+    private const int Busy = 5, Locked = 6, ReadOnly = 8, IoError = 10, Full = 13, CannotOpen = 14;
 
     /// <summary>The code.</summary>
     public string Code { get; } = code;
+
+    /// <summary>A text or record that cannot be unpacked.</summary>
+    internal static ArchiveException Of(string path, InvalidDataException e) =>
+        new("CH0408", $"{path}: damaged ({e.Message}); go back to a backup, or run: chancery archive check", e);
 
     /// <summary>What SQLite met, in words that say what to do.</summary>
     internal static ArchiveException Of(string path, SqliteException e) => e.SqliteErrorCode switch

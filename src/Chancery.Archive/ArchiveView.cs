@@ -25,9 +25,6 @@ public enum ArchiveView
 /// <summary>By what entries are found. The numbers are in archives: never change one.</summary>
 public enum Facet
 {
-    /// <summary>An actor in any role.</summary>
-    Actor = 1,
-
     /// <summary>The actor who does or says it.</summary>
     Who = 2,
 
@@ -55,8 +52,8 @@ public enum Facet
     /// <summary><c>claimed</c> or <c>own</c>: whether a source or the reporter says so.</summary>
     Voice = 10,
 
-    /// <summary>The country of an actor in any role.</summary>
-    Country = 11,
+    /// <summary>The country of those on whose word it is.</summary>
+    CountryOfWordOf = 11,
 
     /// <summary>The country of who does or says it.</summary>
     CountryOfWho = 12,

@@ -49,8 +49,56 @@ internal sealed class ArchiveWriter(Commands commands, WorldLexicon lexicon)
         return Again(id);
     });
 
-    /// <summary>Derives what views show of a document anew, after a correction or another lexicon.</summary>
-    public void Reindex(string key) => InTransaction(() => commands.Number("SELECT id FROM document WHERE key = @1", key) is { } id && Again(id));
+    /// <summary>Writes down what a person decided of an entry of a document. Of copies the corrected one speaks for all.</summary>
+    public void Correct(string key, Correction correction) => InTransaction(() =>
+    {
+        commands.Run(
+            """
+            INSERT INTO correction (document_key, entry, anchor, action, changes, note, by, at)
+            SELECT @1, @2, @3, @4, @5, @6, @7, @8 WHERE NOT EXISTS (SELECT 1 FROM correction WHERE document_key = @1 AND anchor = @3 AND action = @4 AND changes IS @5 AND by = @7 AND at = @8)
+            """,
+            key, correction.Entry, correction.Anchor, correction.Action.ToString().ToLowerInvariant(), CorrectionJson.Of(correction.Changes), correction.Note, correction.By, correction.At);
+        if (commands.Number("SELECT id FROM document WHERE key = @1", key) is not { } id)
+            return false;
+        var original = commands.Number("SELECT copy_of FROM document WHERE id = @1", id) ?? id;
+        var family = commands.Rows("SELECT id FROM document WHERE copy_of = @1 OR id = @1", r => r.GetInt64(0), original);
+        if (family.Count == 1)
+            return Again(id);
+        SetFamily(family, added: null);
+        return true;
+    });
+
+    /// <summary>Writes down that two actors are one, or takes it back, and looks at their documents again.</summary>
+    /// <param name="identity">What is said.</param>
+    /// <param name="always">Whether it goes before what was said of the same one at a later time.</param>
+    /// <returns>How many documents were looked at again.</returns>
+    public int Identify(Identity identity, bool always) => InTransaction(() =>
+    {
+        if (!always && commands.Number("SELECT count(*) FROM identity WHERE key = @1 AND at >= @2", identity.Key, identity.At) > 0)
+            return 0;
+        var (key, before) = (identity.Key, Root(identity.Key));
+        commands.Run("DELETE FROM identity WHERE key = @1", key);
+        if (identity.SameAs is not null)
+            commands.Run("INSERT INTO identity (key, same_as, by, at) VALUES (@1, @2, @3, @4)", key, identity.SameAs, identity.By, identity.At);
+        var documents = key.Split('#') is [var document, _] && commands.Number("SELECT id FROM document WHERE key = @1", document) is { } one
+            ? [one]
+            : commands.Rows("SELECT DISTINCT p.document_id FROM appearance p JOIN actor a ON a.id = p.actor_id WHERE a.key IN (@1, @2) ORDER BY p.document_id", r => r.GetInt64(0), key, before);
+        foreach (var id in documents)
+            Again(id);
+        // Names that only the other one had are no longer its own.
+        foreach (var actor in new[] { key, before, Root(key) }.Distinct(StringComparer.Ordinal).Where(k => !lexicon.Actors.ContainsKey(k)))
+            commands.Run("UPDATE actor SET name = coalesce((SELECT min(p.name) FROM appearance p WHERE p.actor_id = actor.id AND p.why NOT LIKE 'said by a person%'), name) WHERE key = @1", actor);
+        return documents.Count;
+    });
+
+    /// <summary>Who an actor is by what people said, from one to the next.</summary>
+    public string Root(string key)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal) { key };
+        while (SameAs(key) is { } next && seen.Add(next))
+            key = next;
+        return key;
+    }
 
     /// <summary>Takes a document out, with everything that only it told. Its copies tell it from now on.</summary>
     public bool Forget(string key) => InTransaction(() =>
@@ -99,9 +147,10 @@ internal sealed class ArchiveWriter(Commands commands, WorldLexicon lexicon)
     /// <summary>Of documents that are copies of each other the first published is the original, and the only one that tells anything.</summary>
     private Admission SetFamily(IReadOnlyCollection<long> family, long? added)
     {
-        var members = family.SelectMany(m => commands.Rows("SELECT id, CASE day WHEN 0 THEN 9999999 ELSE day END, key, copy_of IS NULL, (SELECT record IS NOT NULL FROM content WHERE document_id = id) FROM document WHERE id = @1",
-            r => (Id: r.GetInt64(0), Day: r.GetInt64(1), Key: r.GetString(2), Original: r.GetInt64(3) == 1, Read: r.GetInt64(4) == 1), m)).ToList();
-        var original = members.OrderByDescending(m => m.Read).ThenBy(m => m.Day).ThenBy(m => m.Key, StringComparer.Ordinal).First();
+        var members = family.SelectMany(m => commands.Rows("SELECT id, CASE day WHEN 0 THEN 9999999 ELSE day END, key, copy_of IS NULL, (SELECT record IS NOT NULL FROM content WHERE document_id = id), EXISTS (SELECT 1 FROM correction WHERE document_key = key) FROM document WHERE id = @1",
+            r => (Id: r.GetInt64(0), Day: r.GetInt64(1), Key: r.GetString(2), Original: r.GetInt64(3) == 1, Read: r.GetInt64(4) == 1, Corrected: r.GetInt64(5) == 1), m)).ToList();
+        // What people decided always wins, so a copy that they looked at goes before one that came out earlier.
+        var original = members.OrderByDescending(m => m.Read).ThenByDescending(m => m.Corrected).ThenBy(m => m.Day).ThenBy(m => m.Key, StringComparer.Ordinal).First();
         foreach (var member in members.Where(m => m.Id != original.Id && (m.Original || m.Id == added)))
         {
             Unindex(member.Id);
@@ -112,7 +161,7 @@ internal sealed class ArchiveWriter(Commands commands, WorldLexicon lexicon)
         commands.Run("UPDATE document SET copy_of = NULL, copies = @2 WHERE id = @1", original.Id, members.Count - 1);
         Unindex(original.Id);
         Index(original.Id);
-        return added == original.Id ? Admission.New : Admission.Copy;
+        return Admission.Copy;
     }
 
     /// <summary>Writes what a document tells, for the views to be merged from.</summary>
@@ -150,17 +199,17 @@ internal sealed class ArchiveWriter(Commands commands, WorldLexicon lexicon)
     {
         var own = ActorKey.Of(actor, documentKey);
         // What people said of this one here goes before what they said of the name.
-        var (key, why) = SameAs($"{documentKey}#{ActorKey.Plain(actor.Name)}") is { } here ? (here, "said by a person, for this document")
-            : SameAs(own.Key) is { } there ? (there, "said by a person")
+        var (key, why) = SameAs($"{documentKey}#{ActorKey.Plain(actor.Name)}") is { } here ? (Root(here), "said by a person, for this document")
+            : SameAs(own.Key) is not null ? (Root(own.Key), "said by a person")
             : (own.Key, own.Why);
         var name = lexicon.Actors.TryGetValue(key, out var known) ? known.Name : actor.Name;
-        // Of several spellings the first in order, whatever the order in which they come.
+        // Of several spellings the first in order, whatever the order in which they come; what another is called counts for nothing.
         var id = commands.Number(
             """
             INSERT INTO actor (key, name, kind, country, sectors, known) VALUES (@1, @2, @3, @4, @5, @6)
-            ON CONFLICT (key) DO UPDATE SET name = min(name, excluded.name) RETURNING id
+            ON CONFLICT (key) DO UPDATE SET name = CASE WHEN @7 THEN min(name, excluded.name) ELSE name END RETURNING id
             """,
-            key, name, actor.Kind.ToString().ToLowerInvariant(), actor.Country, string.Join(' ', actor.Sectors), actor.Known)!.Value;
+            key, name, actor.Kind.ToString().ToLowerInvariant(), actor.Country, string.Join(' ', actor.Sectors), actor.Known, key == own.Key)!.Value;
         commands.Run("INSERT INTO appearance (document_id, local, actor_id, name, office, why) VALUES (@1, @2, @3, @4, @5, @6)", document, actor.Id, id, actor.Name, actor.Office, why);
         return (id, key);
     }

@@ -23,7 +23,14 @@ internal static class Packed
     {
         using var brotli = new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress);
         using var to = new MemoryStream();
-        brotli.CopyTo(to);
+        try
+        {
+            brotli.CopyTo(to);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new InvalidDataException(e.Message, e);
+        }
         return to.ToArray();
     }
 

@@ -12,16 +12,14 @@ public sealed record WatchedSource(string Address, string? ETag, string? Modifie
 /// <summary>The feeds that are watched and what was seen in them, so that watching goes on where it stopped.</summary>
 public sealed class WatchList
 {
-    private readonly ArchiveDatabase _database;
     private readonly Archive _archive;
 
-    internal WatchList(ArchiveDatabase database, Archive archive) => (_database, _archive) = (database, archive);
+    internal WatchList(Archive archive) => _archive = archive;
 
     /// <summary>What is known of a feed; a new one where nothing is.</summary>
     public WatchedSource Of(string address)
     {
-        using var connection = _database.Connect();
-        var row = connection.Query<(string Address, string? ETag, string? Modified, int Failures)>("SELECT address, etag, modified, failures FROM source WHERE address = @address", new { address }).FirstOrDefault();
+        var row = _archive.Read(c => c.Query<(string Address, string? ETag, string? Modified, int Failures)>("SELECT address, etag, modified, failures FROM source WHERE address = @address", new { address }).FirstOrDefault());
         return row.Address is null ? new(address, null, null, 0) : new(row.Address, row.ETag, row.Modified, row.Failures);
     }
 
@@ -38,11 +36,8 @@ public sealed class WatchList
     }
 
     /// <summary>Whether an item of a feed, in this revision, was dealt with.</summary>
-    public bool HasSeen(string address, string item)
-    {
-        using var connection = _database.Connect();
-        return connection.ExecuteScalar<long>("SELECT count(*) FROM source_item WHERE address = @address AND item = @item", new { address, item }) > 0;
-    }
+    public bool HasSeen(string address, string item) =>
+        _archive.Read(c => c.ExecuteScalar<long>("SELECT count(*) FROM source_item WHERE address = @address AND item = @item", new { address, item }) > 0);
 
     /// <summary>Keeps that an item of a feed was dealt with.</summary>
     public void Saw(string address, string item) => _archive.WriteWatched(c =>

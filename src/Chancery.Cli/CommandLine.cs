@@ -51,6 +51,7 @@ public static partial class CommandLine
             BriefCommand.Make(terminal, clock),
             KeepCommand.Make(terminal, models),
             ServeCommand.Make(terminal, models, clock),
+            AccountCommand.Make(terminal, clock),
         };
         foreach (var list in ListCommands.Make(terminal, clock))
             root.Add(list);

@@ -3,6 +3,7 @@ using System.Net;
 using Chancery.Cli.Archives;
 using Chancery.Models;
 using Chancery.Web;
+using Chancery.Web.Security;
 using Chancery.Web.Serving;
 
 namespace Chancery.Cli;
@@ -16,6 +17,9 @@ internal static class ServeCommand
         var listen = new Option<string>("--listen") { Description = "Address and port; only this machine can ask unless another address is given.", DefaultValueFactory = _ => $"127.0.0.1:{ServeOptions.DefaultPort}", HelpName = "ADDRESS:PORT" };
         var host = new Option<string[]>("--host") { Description = "A name by which it may be asked, such as chancery.example.org.", HelpName = "NAME" };
         var addresses = new Option<bool>("--allow-private") { Description = "Fetch from addresses of your own network too." };
+        var accounts = new Option<bool>("--accounts") { Description = "Ask for an account also on this machine, as behind a proxy; another address always does." };
+        var certificate = new Option<string?>("--certificate") { Description = "A certificate for https, PEM; with its key after --key.", HelpName = "FILE" };
+        var key = new Option<string?>("--key") { Description = "The certificate's key, PEM.", HelpName = "FILE" };
         var threads = CommandLine.ThreadsOption();
         var model = new Option<string?>("--model") { Description = "A folder with another model; otherwise the English one inside.", HelpName = "PATH" };
         listen.Validators.Add(result =>
@@ -23,15 +27,24 @@ internal static class ServeCommand
             if (!IPEndPoint.TryParse(result.GetValueOrDefault<string>() ?? "", out var at) || (at.Port == 0 && !result.GetValueOrDefault<string>()!.EndsWith(":0", StringComparison.Ordinal)))
                 result.AddError($"--listen {result.GetValueOrDefault<string>()}: give address and port, as 127.0.0.1:{ServeOptions.DefaultPort}.");
         });
-        var command = new Command("serve", "Open the archive in a browser and to programs, until stopped with Ctrl-C.") { listen, host, addresses, threads, model };
+        var command = new Command("serve", "Open the archive in a browser and to programs, until stopped with Ctrl-C.") { listen, host, accounts, certificate, key, addresses, threads, model };
         options.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             var lexicon = options.Lexicon(parsed);
             using var archive = Archive.Archive.Open(options.Path(parsed), lexicon.Value);
             var reading = new ReadingParts(new(() => models(parsed.GetValue(model), 1)), new(() => EventModel.Load(parsed.GetValue(model))), lexicon);
-            var serve = new ServeOptions { Listen = IPEndPoint.Parse(parsed.GetValue(listen)!), Hosts = parsed.GetValue(host) ?? [], AllowPrivate = parsed.GetValue(addresses), Threads = parsed.GetValue(threads) };
-            await using var server = ChanceryServer.Create(archive, reading, serve, clock);
+            var tls = parsed.GetValue(certificate) is { } file ? (file, parsed.GetValue(key) ?? file) : ((string, string)?)null;
+            var serve = new ServeOptions { Accounts = parsed.GetValue(accounts), Tls = tls, Listen = IPEndPoint.Parse(parsed.GetValue(listen)!), Hosts = parsed.GetValue(host) ?? [], AllowPrivate = parsed.GetValue(addresses), Threads = parsed.GetValue(threads) };
+            var who = Accounts.Of(archive.Path);
+            if (!serve.IsOpen && who.All.Count == 0)
+            {
+                await terminal.Error.WriteLineAsync($"CH0511 {serve.Listen}: others can reach this address, and nobody has an account yet; make one with: chancery account add NAME --role admin").ConfigureAwait(false);
+                return 1;
+            }
+            if (!serve.IsLocal && tls is null)
+                await terminal.Error.WriteLineAsync("Passwords travel unencrypted: give a certificate with --certificate, or put a proxy that speaks https before this server.").ConfigureAwait(false);
+            await using var server = ChanceryServer.Create(archive, reading, serve, who, clock);
             try
             {
                 await server.StartAsync(cancellation).ConfigureAwait(false);

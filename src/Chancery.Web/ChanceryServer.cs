@@ -1,14 +1,18 @@
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Chancery.Archive;
 using Chancery.Web.Api;
 using Chancery.Web.Pages;
 using Chancery.Web.Screens;
+using Chancery.Web.Security;
 using Chancery.Web.Serving;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -21,24 +25,38 @@ public static class ChanceryServer
     /// <param name="archive">The archive; stays the caller's to close.</param>
     /// <param name="reading">What adding reports needs.</param>
     /// <param name="options">Where to listen, and for whom.</param>
+    /// <param name="accounts">Who may ask where not everyone may; null for those beside the archive.</param>
     /// <param name="clock">What time it is; null for the machine's.</param>
     /// <param name="configure">For tests: another transport, other services.</param>
-    public static WebApplication Create(Archive.Archive archive, ReadingParts reading, ServeOptions options, TimeProvider? clock = null, Action<WebApplicationBuilder>? configure = null)
+    public static WebApplication Create(Archive.Archive archive, ReadingParts reading, ServeOptions options, Accounts? accounts = null, TimeProvider? clock = null, Action<WebApplicationBuilder>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(archive);
         ArgumentNullException.ThrowIfNull(reading);
         ArgumentNullException.ThrowIfNull(options);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.ClearProviders().AddSimpleConsole(o => o.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.ClearProviders().AddSimpleConsole(o => o.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
+            // That keys of cookies lie unencrypted in a folder only their owner may read is known.
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.WebHost.ConfigureKestrel(k =>
         {
-            k.Listen(options.Listen);
+            k.Listen(options.Listen, l =>
+            {
+                if (options.Tls is var (certificate, key))
+                    l.UseHttps(X509Certificate2.CreateFromPemFile(certificate, key));
+            });
             k.AddServerHeader = false;
             k.Limits.MaxRequestBodySize = Limits.LargestBody;
             k.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 500, gracePeriod: TimeSpan.FromSeconds(10));
             k.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         });
         builder.Services.AddSingleton(archive).AddSingleton(reading).AddSingleton(options).AddSingleton(clock ?? TimeProvider.System);
+        builder.Services.AddDoors(accounts ?? Accounts.Of(archive.Path), options.IsOpen);
+        if (options.IsOpen)
+            builder.Services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
+        else
+            builder.Services.AddDataProtection().PersistKeysToFileSystem(KeysBeside(archive.Path)).SetApplicationName("chancery");
+        builder.Services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
+        builder.Services.AddTelemetry(builder.Configuration);
         builder.Services.AddRazorComponents();
         builder.Services.AddAntiforgery(o => { o.Cookie.Name = "chancery-form"; o.Cookie.SameSite = SameSiteMode.Strict; o.Cookie.HttpOnly = true; });
         builder.Services.AddProblemDetails();
@@ -49,14 +67,49 @@ public static class ChanceryServer
         app.Use(SafeHeaders.AddAsync);
         app.UseExceptionHandler(errors => errors.Run(FailAsync));
         app.UseStatusCodePages(MissingAsync);
+        if (options.IsOpen)
+            app.Use(NoProxyAsync);
+        else
+            app.UseForwardedHeaders();
         app.Use(new Serving.SameSite(options).CheckAsync);
         app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.Use(Doors.CheckChangesAsync);
         app.UseAntiforgery();
         app.UseRateLimiter();
-        app.MapGet("/assets/{**name}", (HttpContext context, string name) => PageAssets.ServeAsync(context, name));
+        app.MapGet("/assets/{**name}", (HttpContext context, string name) => PageAssets.ServeAsync(context, name)).AllowAnonymous();
+        app.MapGet("/health", Health).AllowAnonymous();
         app.MapScreens();
         app.MapApiV1();
+        if (!options.IsOpen)
+            app.MapSignIn();
         return app;
+    }
+
+    /// <summary>Whether the archive answers; for those who watch over servers.</summary>
+    private static IResult Health(Archive.Archive archive)
+    {
+        try
+        {
+            return TypedResults.Json(new { status = "ok", waiting = archive.Waiting });
+        }
+        catch (ArchiveException)
+        {
+            return TypedResults.Json(new { status = "failing" }, statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    /// <summary>Through a proxy others ask, whom a server that trusts this machine does not know.</summary>
+    private static Task NoProxyAsync(HttpContext context, RequestDelegate next) =>
+        context.Request.Headers.ContainsKey("X-Forwarded-For") || context.Request.Headers.ContainsKey("Forwarded") || context.Connection.RemoteIpAddress is { } from && !IPAddress.IsLoopback(from)
+            ? Problems.WriteAsync(context, HttpStatusCode.Forbidden, "CH0553", "A proxy asks on behalf of others; start the server with --accounts, so that it knows who they are.")
+            : next(context);
+
+    private static DirectoryInfo KeysBeside(string archive)
+    {
+        var folder = Path.ChangeExtension(archive, ".keys");
+        return OperatingSystem.IsWindows() ? Directory.CreateDirectory(folder) : Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     /// <summary>What went wrong while answering: a page for people, a problem for programs. Never what went on inside.</summary>

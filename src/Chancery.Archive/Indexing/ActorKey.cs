@@ -33,10 +33,10 @@ internal readonly record struct ActorKey(string Key, string Why)
     public static string Plain(string name)
     {
         var plain = new StringBuilder(name.Length);
-        foreach (var c in name.Normalize(NormalizationForm.FormD))
+        foreach (var c in name)
         {
             if (char.IsLetterOrDigit(c))
-                plain.Append(char.ToLowerInvariant(c));
+                plain.Append(Accents.Without(char.ToLowerInvariant(c)));
             else if (plain.Length > 0 && plain[^1] != ' ' && !IsMark(c))
                 plain.Append(' ');
         }

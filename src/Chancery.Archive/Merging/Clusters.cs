@@ -3,7 +3,7 @@ using Chancery.Archive.Indexing;
 namespace Chancery.Archive.Merging;
 
 /// <summary>A telling with the document that tells it, as merging looks at it.</summary>
-internal sealed record Told(long Id, long Document, string DocumentKey, int Day, int First, int Last, int Order, EntryData Data)
+internal sealed record Told(long Id, long? Item, long Document, string DocumentKey, int Day, int First, int Last, int Order, EntryData Data)
 {
     public int Days => Last - First + 1;
 }

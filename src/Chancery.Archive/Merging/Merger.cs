@@ -14,6 +14,9 @@ internal sealed class Merger(Commands commands)
     private readonly FacetValues _facets = new(commands);
     private readonly Dictionary<long, string?> _countries = [];
 
+    // Of one batch only: between batches documents may come and go.
+    private readonly Dictionary<long, (int Copies, IReadOnlyList<string> By)> _published = [];
+
     /// <summary>How many groups wait.</summary>
     public long Waiting => commands.Number("SELECT count(*) FROM dirty") ?? 0;
 
@@ -23,6 +26,7 @@ internal sealed class Merger(Commands commands)
     {
         using var transaction = commands.Connection.BeginTransaction(deferred: false);
         commands.Transaction = transaction;
+        _published.Clear();
         try
         {
             var groups = commands.Rows("SELECT grp, view FROM dirty LIMIT @1", r => (Group: r.GetInt64(0), View: (ArchiveView)r.GetInt32(1)), GroupsAtOnce);
@@ -45,24 +49,39 @@ internal sealed class Merger(Commands commands)
 
     private void Merge(long group, ArchiveView view)
     {
-        foreach (var (item, data, first) in commands.Rows("SELECT id, data, first FROM item WHERE grp = @1 AND view = @2", r => (r.GetInt64(0), r.GetString(1), r.GetInt32(2)), group, (int)view))
-            Remove(item, view, first, EntryData.Of(data));
         var tellings = commands.Rows(
-            "SELECT m.id, m.document_id, d.key, d.day, m.first, m.last, m.data FROM mention m JOIN document d ON d.id = m.document_id WHERE m.grp = @1 AND m.view = @2 ORDER BY m.id",
+            "SELECT m.id, m.item_id, m.document_id, d.key, d.day, m.first, m.last, m.data FROM mention m JOIN document d ON d.id = m.document_id WHERE m.grp = @1 AND m.view = @2 ORDER BY m.id",
             Row, group, (int)view);
         var clusters = view is ArchiveView.Timeline or ArchiveView.Diary or ArchiveView.Measures ? Clusters.Of(tellings) : tellings.Count > 0 && !IsOneSided(tellings) ? [tellings] : [];
-        foreach (var cluster in clusters)
-            Add(group, view, cluster);
+        var before = commands.Rows("SELECT id, data, first FROM item WHERE grp = @1 AND view = @2 ORDER BY first, id", r => (Id: r.GetInt64(0), Data: r.GetString(1), First: r.GetInt32(2)), group, (int)view);
+        foreach (var (item, data, first) in before)
+            Remove(item, view, first, EntryData.Of(data));
+        // New entries take their numbers last, lest they take one that an older entry keeps.
+        foreach (var (cluster, item) in Numbered(clusters, before.ConvertAll(b => b.Id)).OrderBy(c => c.Item is null))
+            Add(group, view, cluster, item);
         commands.Run("DELETE FROM dirty WHERE grp = @1 AND view = @2", group, (int)view);
 
-        static Told Row(SqliteDataReader r) => new(r.GetInt64(0), r.GetInt64(1), r.GetString(2), r.GetInt32(3), r.GetInt32(4), r.GetInt32(5), (int)(r.GetInt64(0) & int.MaxValue), EntryData.Of(r.GetString(6)));
+        static Told Row(SqliteDataReader r) => new(
+            r.GetInt64(0), r.IsDBNull(1) ? null : r.GetInt64(1), r.GetInt64(2), r.GetString(3), r.GetInt32(4), r.GetInt32(5), r.GetInt32(6), (int)(r.GetInt64(0) & int.MaxValue), EntryData.Of(r.GetString(7)));
     }
 
     /// <summary>Whether there are words without deeds, or deeds without words.</summary>
     private static bool IsOneSided(List<Told> tellings) =>
         tellings[0].Data.Form is EntryData.Word or EntryData.Deed && tellings.TrueForAll(t => t.Data.Form == tellings[0].Data.Form);
 
-    private void Add(long group, ArchiveView view, List<Told> cluster)
+    /// <summary>
+    /// The number of each entry: that which its tellings had, else one that no other entry of the group keeps. Who goes from page to
+    /// page by these numbers neither misses an entry nor sees it twice because another report of it came in.
+    /// </summary>
+    private static List<(List<Told> Cluster, long? Item)> Numbered(List<List<Told>> clusters, List<long> before)
+    {
+        var free = new SortedSet<long>(before);
+        var numbered = clusters.ConvertAll(c => (Cluster: c, Item: c.Where(t => t.Item is { } item && free.Contains(item)).Min(t => t.Item) is { } kept && free.Remove(kept) ? kept : (long?)null));
+        var left = new Queue<long>(before.Where(free.Contains));
+        return numbered.ConvertAll(n => n.Item is null && left.TryDequeue(out var item) ? (n.Cluster, item) : n);
+    }
+
+    private void Add(long group, ArchiveView view, List<Told> cluster, long? number)
     {
         // The first report comes first; within a report the first telling.
         cluster.Sort((a, b) => (a.Day == 0 ? int.MaxValue : a.Day).CompareTo(b.Day == 0 ? int.MaxValue : b.Day) is not 0 and var day ? day
@@ -76,8 +95,8 @@ internal sealed class Merger(Commands commands)
         if (view == ArchiveView.Positions)
             (first, last) = (cluster.Max(t => t.Last), cluster.Max(t => t.Last));
         var item = commands.Number(
-            "INSERT INTO item (view, grp, first, last, seen, since, reports, sources, publishers, data) VALUES (@1, @2, @3, @4, @5, @6, @7, @8, @9, @10) RETURNING id",
-            (int)view, group, first, last, cluster.Max(t => t.Day), cluster.Where(t => t.Day > 0).Select(t => t.Day).DefaultIfEmpty().Min(), reports, sources, publishers.Count, data.ToJson())!.Value;
+            "INSERT INTO item (id, view, grp, first, last, seen, since, reports, sources, publishers, data) VALUES (@11, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10) RETURNING id",
+            (int)view, group, first, last, cluster.Max(t => t.Day), cluster.Where(t => t.Day > 0).Select(t => t.Day).DefaultIfEmpty().Min(), reports, sources, publishers.Count, data.ToJson(), number)!.Value;
         foreach (var telling in cluster)
             commands.Run("UPDATE mention SET item_id = @2 WHERE id = @1", telling.Id, item);
         foreach (var facet in FacetsOf(data, view))
@@ -107,16 +126,21 @@ internal sealed class Merger(Commands commands)
         var (reports, publishers) = (documents.Count, new SortedSet<string>(StringComparer.Ordinal));
         foreach (var document in documents)
         {
-            foreach (var (publisher, copies) in commands.Rows("SELECT publisher, copies FROM document WHERE id = @1", r => (r.IsDBNull(0) ? null : r.GetString(0), r.GetInt32(1)), document))
-            {
-                reports += copies;
-                if (publisher is not null)
-                    publishers.Add(publisher);
-                if (copies > 0)
-                    publishers.UnionWith(commands.Rows("SELECT DISTINCT publisher FROM document WHERE copy_of = @1 AND publisher IS NOT NULL", r => r.GetString(0), document));
-            }
+            var (copies, by) = PublishedBy(document);
+            reports += copies;
+            publishers.UnionWith(by);
         }
         return (reports, documents.Count, [.. publishers]);
+    }
+
+    /// <summary>How many copies a document has, and who published it and them.</summary>
+    private (int Copies, IReadOnlyList<string> By) PublishedBy(long document)
+    {
+        if (_published.TryGetValue(document, out var known))
+            return known;
+        var (publisher, copies) = commands.Rows("SELECT publisher, copies FROM document WHERE id = @1", r => (r.IsDBNull(0) ? null : r.GetString(0), r.GetInt32(1)), document)[0];
+        var others = copies > 0 ? commands.Rows("SELECT DISTINCT publisher FROM document WHERE copy_of = @1 AND publisher IS NOT NULL", r => r.GetString(0), document) : [];
+        return _published[document] = (copies, publisher is null ? others : [publisher, .. others]);
     }
 
     private HashSet<long> FacetsOf(EntryData data, ArchiveView view)
@@ -132,7 +156,7 @@ internal sealed class Merger(Commands commands)
         Add(Facet.Voice, data.Claimed switch { true => "claimed", false => "own", _ => null });
         Actors(data.Who, Facet.Who, Facet.CountryOfWho);
         Actors(data.With, Facet.With, Facet.CountryOfWith);
-        Actors(data.WordOf, Facet.WordOf, null);
+        Actors(data.WordOf, Facet.WordOf, Facet.CountryOfWordOf);
         foreach (var publisher in data.Publishers)
             Add(Facet.Publisher, publisher);
         return found;
@@ -143,16 +167,12 @@ internal sealed class Merger(Commands commands)
                 found.Add(_facets.IdOf(kind, value));
         }
 
-        void Actors(IEnumerable<long> actors, Facet role, Facet? countryOfRole)
+        void Actors(IEnumerable<long> actors, Facet role, Facet countryOfRole)
         {
             foreach (var actor in actors)
             {
-                var number = actor.ToString(System.Globalization.CultureInfo.InvariantCulture);
-                Add(Facet.Actor, number);
-                Add(role, number);
-                Add(Facet.Country, CountryOf(actor));
-                if (countryOfRole is { } facet)
-                    Add(facet, CountryOf(actor));
+                Add(role, actor.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                Add(countryOfRole, CountryOf(actor));
             }
         }
     }

@@ -3,7 +3,7 @@ using Chancery.Views;
 namespace Chancery.Archive;
 
 /// <summary>An entry of a view over all its reports.</summary>
-/// <param name="Id">Its number in the archive; another after the entry was merged anew.</param>
+/// <param name="Id">Its number in the archive, which it keeps when more reports of it come in.</param>
 /// <param name="Kind">Type of an event, kind of a measure or dispute, act of a statement, occasion of the diary, stance.</param>
 public sealed record ArchiveEntry(long Id, string Kind)
 {

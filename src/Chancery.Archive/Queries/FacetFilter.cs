@@ -10,25 +10,27 @@ internal sealed class FacetFilter(SqliteConnection connection, WorldLexicon lexi
     // Actors of one name, the most reported first.
     private const int MostNamesakes = 20;
 
+    private static readonly (Facet, Facet)[] AnyRole = [(Facet.Who, Facet.CountryOfWho), (Facet.With, Facet.CountryOfWith), (Facet.WordOf, Facet.CountryOfWordOf)];
+
     /// <summary>The lists of facet values.</summary>
     /// <exception cref="ArchiveException">Nothing in the archive has what is asked for.</exception>
     public List<long[]> ValuesOf(ArchiveFilter filter, ArchiveView view)
     {
         var lists = new List<long[]>();
         if (filter.Actor is { } actor)
-            lists.Add(Actor(actor, Facet.Actor, Facet.Country));
+            lists.Add(Actor(actor, AnyRole));
         if (filter.With is { } with)
-            lists.Add(Actor(with, Facet.Actor, Facet.Country));
+            lists.Add(Actor(with, AnyRole));
         if (filter.On is { } on && view != ArchiveView.Positions)
-            lists.Add(Actor(on, Facet.With, Facet.CountryOfWith));
+            lists.Add(Actor(on, [(Facet.With, Facet.CountryOfWith)]));
         if (filter.On is { } issue && view == ArchiveView.Positions)
             lists.Add(Like(Facet.Issue, issue, "issue"));
         if (filter.WordOf is { } source)
-            lists.Add(Actor(source, Facet.WordOf, null));
+            lists.Add(Actor(source, [(Facet.WordOf, Facet.CountryOfWordOf)]));
         if (filter.Kinds.Count > 0)
-            lists.Add(Any(Facet.Kind, view == ArchiveView.Timeline ? filter.Kinds.Select(k => k.ToUpperInvariant()) : filter.Kinds));
+            lists.Add(Any(Facet.Kind, filter.Kinds.Select(k => view == ArchiveView.Timeline ? k.ToUpperInvariant() : k.ToLowerInvariant())));
         if (filter.Statuses.Count > 0)
-            lists.Add(Any(Facet.Status, filter.Statuses));
+            lists.Add(Any(Facet.Status, filter.Statuses.Select(s => s.ToLowerInvariant())));
         if (filter.Place is { } place)
             lists.Add(lexicon.Actors.TryGetValue(place.ToUpperInvariant(), out var state) && state.Kind == ActorKind.State ? Any(Facet.PlaceCountry, [state.Key]) : Like(Facet.Place, place, "place"));
         if (filter.Publisher is { } publisher)
@@ -60,14 +62,14 @@ internal sealed class FacetFilter(SqliteConnection connection, WorldLexicon lexi
         return lexicon.CountryOfDemonym(plain);
     }
 
-    private long[] Actor(string name, Facet role, Facet? country)
+    private long[] Actor(string name, (Facet Role, Facet Country)[] roles)
     {
-        if (country is { } facet && StateOf(name) is { } state)
-            return Any(facet, [state]);
+        if (StateOf(name) is { } state)
+            return [.. roles.SelectMany(r => Any(r.Country, [state]))];
         var found = ActorsNamed(name);
         if (found.Count == 0)
             throw new ArchiveException("CH0420", $"{name}: nobody of that name in the archive; look with: chancery actors --actor PART");
-        return Any(role, found.Select(id => id.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        return [.. roles.SelectMany(r => Any(r.Role, found.Select(id => id.ToString(System.Globalization.CultureInfo.InvariantCulture))))];
     }
 
     private long[] Any(Facet kind, IEnumerable<string> values) =>

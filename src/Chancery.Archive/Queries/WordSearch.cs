@@ -36,11 +36,11 @@ internal sealed class WordSearch(SqliteConnection connection, EntryPages pages)
         {
             if (part == "OR" && query.Length > 0)
             {
-                query.Append(" OR ");
+                query.Append(query.ToString().EndsWith(" OR ", StringComparison.Ordinal) ? "" : " OR ");
                 continue;
             }
             var begins = part.EndsWith('*');
-            var plain = part.Trim('"', '*');
+            var plain = part.Replace("\0", "", StringComparison.Ordinal).Trim('"', '*');
             if (plain.Any(char.IsLetterOrDigit))
                 query.Append(query.Length > 0 && !query.ToString().EndsWith(" OR ", StringComparison.Ordinal) ? " AND " : "").Append('"').Append(plain.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"').Append(begins ? "*" : "");
         }

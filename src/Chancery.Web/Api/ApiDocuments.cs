@@ -35,9 +35,9 @@ internal static class ApiDocuments
             .Produces<CorrectionShape>(StatusCodes.Status201Created).ProducesApiProblem(StatusCodes.Status404NotFound).WithTags("Corrections");
         api.MapApi(
                 HttpMethod.Put, "/identities", "SetIdentity", "Says that two actors are one.",
-                new([Parameters.Of with { About = "The key of an actor; DOCUMENT#NAME for the one of that name in one document." }]) { Body = typeof(NewIdentity), Example = """{"sameAs": "person|guy mollet|FRA", "by": "A. Reader"}""" }, SetIdentityAsync)
+                new([Parameters.ActorKey with { About = "The key of an actor; DOCUMENT#NAME for the one of that name in one document." }]) { Body = typeof(NewIdentity), Example = """{"sameAs": "person|guy mollet|FRA", "by": "A. Reader"}""" }, SetIdentityAsync)
             .Produces<IdentityShape>().ProducesApiProblem(StatusCodes.Status404NotFound).WithTags("Corrections");
-        api.MapApi(HttpMethod.Delete, "/identities", "RemoveIdentity", "Takes back that two actors are one.", new([Parameters.Of]), (context, asked) => IdentityAsync(context, asked.Text(Parameters.Of), null, null))
+        api.MapApi(HttpMethod.Delete, "/identities", "RemoveIdentity", "Takes back that two actors are one.", new([Parameters.ActorKey]), (context, asked) => IdentityAsync(context, asked.Text(Parameters.ActorKey), null, null))
             .Produces<IdentityShape>().WithTags("Corrections");
         api.MapApi(
                 HttpMethod.Post, "/documents", "AddDocument", "Adds a report: a text, an address, or a file of any kind that chancery add takes. It is read behind the answer, which is a job.",
@@ -103,13 +103,9 @@ internal static class ApiDocuments
     private static async Task SetIdentityAsync(HttpContext context, Asked asked)
     {
         var body = await Bodies.JsonAsync<NewIdentity>(context).ConfigureAwait(false);
-        var (archive, of) = (ApiLists.Of(context), asked.Text(Parameters.Of));
+        var of = asked.Text(Parameters.ActorKey);
         if (of == body.SameAs)
             throw Refusal.Body("sameAs: this is the actor itself.");
-        if (archive.Actor(of) is null && !(of.Split('#') is [var document, _] && archive.TextOf(document) is not null))
-            throw Refusal.Missing("CH0420", $"{Asked.Shown(of)}: nobody has this key; look with /api/v1/actors?actor=PART.");
-        if (archive.Actor(body.SameAs) is null)
-            throw Refusal.Missing("CH0420", $"{Asked.Shown(body.SameAs)}: nobody has this key; look with /api/v1/actors?actor=PART.");
         await IdentityAsync(context, of, body.SameAs, body.By).ConfigureAwait(false);
     }
 
@@ -118,7 +114,7 @@ internal static class ApiDocuments
         var archive = ApiLists.Of(context);
         var touched = archive.SetIdentity(of, sameAs, Decider(context, by), Now(context));
         archive.Merge(null, context.RequestAborted);
-        return ListAnswer<IdentityShape, IdentityShape>.WriteJsonAsync(context, new() { Of = of, SameAs = sameAs, Documents = touched });
+        return ListAnswer<IdentityShape, IdentityShape>.WriteJsonAsync(context, new IdentityShape { Of = of, SameAs = sameAs, Documents = touched });
     }
 
     private static async Task AddAsync(HttpContext context, Asked asked)

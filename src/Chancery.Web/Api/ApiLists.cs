@@ -44,8 +44,8 @@ internal static class ApiLists
             })
             .Produces<EntryPage<ActorEntry>>().WithTags("Lists");
 
-        api.MapApi(HttpMethod.Get, "/actor", "GetActor", "One actor.", new([Parameters.Of]), (context, asked) => OneAsync(
-                context, () => Of(context).Actor(asked.Text(Parameters.Of)) is { } actor ? Shaping.Of(actor) : throw Refusal.Missing("CH0420", $"{asked.Text(Parameters.Of)}: nobody has this key; look with /api/v1/actors?actor=PART.")))
+        api.MapApi(HttpMethod.Get, "/actor", "GetActor", "One actor.", new([Parameters.ActorKey]), (context, asked) => OneAsync(
+                context, () => Of(context).Actor(asked.Text(Parameters.ActorKey)) is { } actor ? Shaping.Of(actor) : throw Refusal.Missing("CH0420", $"{asked.Text(Parameters.ActorKey)}: nobody has this key; look with /api/v1/actors?actor=PART.")))
             .Produces<ActorEntry>().ProducesApiProblem(StatusCodes.Status404NotFound).WithTags("Lists");
 
         api.MapApi(HttpMethod.Get, "/documents", "ListDocuments", "The documents, newest first.", new(Parameters.Documents) { Forms = AnswerForm.Lists }, (context, asked) =>

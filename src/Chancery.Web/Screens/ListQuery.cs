@@ -15,6 +15,9 @@ public sealed record ListQuery
     /// <summary>The filter that it comes to.</summary>
     public ArchiveFilter Filter { get; private init; } = new();
 
+    /// <summary>How many entries a page has, where the address says.</summary>
+    public string? PageSize { get; private init; }
+
     /// <summary>Every name that a filter goes by, with what it is called on pages.</summary>
     public static IReadOnlyList<(string Name, string Label)> Names { get; } =
     [
@@ -37,6 +40,7 @@ public sealed record ListQuery
         return new()
         {
             Chosen = Names.Select(n => (n.Name, Value: Field(n.Name))).Where(n => n.Value is not null).ToDictionary(n => n.Name, n => n.Value!, StringComparer.Ordinal),
+            PageSize = Field("limit"),
             Filter = new()
             {
                 Actor = Field("actor"),

@@ -26,6 +26,15 @@ public sealed record ServeOptions
     /// <summary>How many requests to the API one address may make in a minute; null for 60,000 from this machine and 1,200 from elsewhere.</summary>
     public int? RequestsPerMinute { get; init; }
 
+    /// <summary>Whether those who ask need an account, also where only this machine can ask, as behind a proxy.</summary>
+    public bool Accounts { get; init; }
+
+    /// <summary>A certificate and its key, both PEM, for https; null for http.</summary>
+    public (string Certificate, string Key)? Tls { get; init; }
+
+    /// <summary>Whether everyone who can ask may do everything.</summary>
+    public bool IsOpen => IsLocal && !Accounts;
+
     /// <summary>Whether only this machine can ask.</summary>
     public bool IsLocal => IPAddress.IsLoopback(Listen.Address);
 }

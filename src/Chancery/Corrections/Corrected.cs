@@ -11,6 +11,10 @@ public sealed record Corrected(Record Record, IReadOnlyDictionary<string, string
 {
     private static readonly Dictionary<string, string> Nothing = [];
 
+    // PLOVER's.
+    private static readonly string[] Types =
+        ["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"];
+
     /// <summary>The fields that can be edited: of events type, status, date, place, source, target; of statements act, speaker, addressees, date.</summary>
     public static IReadOnlyList<string> Fields { get; } = ["type", "status", "date", "place", "source", "target", "act", "speaker", "addressees"];
 
@@ -67,6 +71,8 @@ public sealed record Corrected(Record Record, IReadOnlyDictionary<string, string
         {
             _ when !fields.Contains(field) => $"{(isEvent ? "an event" : "a statement")} has no field {field}; it has {string.Join(", ", fields)}",
             "status" when !Named<EventStatus>(value, out _) => $"status {value} is none of actual, planned, possible, negated",
+            "type" when !Types.Contains(value.ToUpperInvariant()) => $"type {value} is none of {string.Join(", ", Types)}",
+            "speaker" when List(value).Length > 1 => "a statement has one speaker",
             "act" when !Named<SpeechAct>(value, out _) => $"act {value} is none of {string.Join(", ", Enum.GetNames<SpeechAct>()).ToLowerInvariant()}",
             "date" when value.Length > 0 && Edtf.Days(value) is null => $"date {value} is no date; write it as 2024-04-08, 2024-04 or 2024-04-08/2024-04-09",
             "place" when value.Length > 0 && PlaceOf(value) is null => $"place {value} has no country; write it as Beijing, CHN",
@@ -98,7 +104,7 @@ public sealed record Corrected(Record Record, IReadOnlyDictionary<string, string
 
         string Anchor(string kind, TextSpan span, string what) =>
             string.Create(CultureInfo.InvariantCulture, $"{kind}|{span.Start} {span.End}|{what.Replace('|', ' ')}|{span.Of(record.Document.Text)}");
-        IEnumerable<string> Names(IEnumerable<string> ids) => ids.Select(id => record.Actors.First(a => a.Id == id).Name);
+        IEnumerable<string> Names(IEnumerable<string> ids) => ids.Select(id => record.Actors.FirstOrDefault(a => a.Id == id)?.Name ?? id);
     }
 
     private static Event Edit(Event one, IReadOnlyDictionary<string, string> changes)
@@ -143,5 +149,5 @@ public sealed record Corrected(Record Record, IReadOnlyDictionary<string, string
 
     private static bool Named<T>(string value, out T found)
         where T : struct, Enum =>
-        Enum.TryParse(value, ignoreCase: true, out found) && Enum.IsDefined(found) && !char.IsDigit(value[0]);
+        Enum.TryParse(value, ignoreCase: true, out found) && Enum.GetName(found)?.Equals(value, StringComparison.OrdinalIgnoreCase) == true;
 }

@@ -30,7 +30,7 @@ public static class Edtf
             return null;
         if (parts.Length == 1)
             return (new(year, 1, 1), new(year, 12, 31));
-        if (!Number(parts[1], 1, 24, out var month) || month is > 12 and < 21)
+        if (parts[1].Length != 2 || !Number(parts[1], 1, 24, out var month) || month is > 12 and < 21)
             return null;
         if (month > 12)
         {
@@ -39,7 +39,7 @@ public static class Edtf
         }
         if (parts.Length == 2)
             return (new(year, month, 1), new(year, month, DateTime.DaysInMonth(year, month)));
-        if (!Number(parts[2], 1, DateTime.DaysInMonth(year, month), out var day))
+        if (parts[2].Length != 2 || !Number(parts[2], 1, DateTime.DaysInMonth(year, month), out var day))
             return null;
         return (new(year, month, day), new(year, month, day));
     }

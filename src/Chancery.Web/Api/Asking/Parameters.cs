@@ -22,7 +22,7 @@ internal static class Parameters
 
     public static Parameter Words { get; } = new("q", ParameterKind.Words, "Words that must all be there; \"in quotation marks\" as they stand, sanction* for beginnings, OR between alternatives.") { Required = true, Example = "treaty" };
 
-    public static Parameter Of { get; } = new("of", ParameterKind.Words, "The key of an actor, as entries and the list of actors have it.") { Required = true, Example = "FRA" };
+    public static Parameter ActorKey { get; } = new("of", ParameterKind.Words, "The key of an actor, as entries and the list of actors have it.") { Required = true, Example = "FRA" };
 
     public static Parameter Id { get; } = new("id", ParameterKind.Whole, "The number of an entry, as lists have it.") { InPath = true, Required = true, Least = 1, Most = long.MaxValue };
 

@@ -69,7 +69,7 @@ internal static class ApiDescription
             operation.RequestBody = new OpenApiRequestBody
             {
                 Required = true,
-                Content = new Dictionary<string, IOpenApiMediaType>
+                Content = new Dictionary<string, OpenApiMediaType>
                 {
                     ["application/json"] = new OpenApiMediaType { Schema = await ReferenceAsync(body).ConfigureAwait(false), Example = address.Example is null ? null : JsonNode.Parse(address.Example) },
                 },

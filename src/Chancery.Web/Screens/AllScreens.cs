@@ -2,6 +2,7 @@ using Chancery.Archive;
 using Chancery.Archive.Lists;
 using Chancery.Records;
 using Chancery.Web.Pages;
+using Chancery.Web.Serving;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -15,6 +16,7 @@ internal static class AllScreens
     {
         app.MapGet("/", Today);
         app.MapLists();
+        app.MapGet("/corrections", (Archive.Archive archive, int? skip) => Screen.Page<CorrectionsPage>(new() { ["Corrections"] = archive.Corrections(Limits.PageSize + 1, Math.Clamp(skip ?? 0, 0, 1_000_000)), ["Skip"] = Math.Clamp(skip ?? 0, 0, 1_000_000) }));
     }
 
     private static IResult Today(HttpContext context, Archive.Archive archive, TimeProvider clock)

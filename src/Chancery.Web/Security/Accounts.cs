@@ -1,0 +1,173 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Identity;
+
+namespace Chancery.Web.Security;
+
+/// <summary>Somebody who may sign in.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Role">What he may do.</param>
+/// <param name="Password">The password's hash (PBKDF2, HMAC-SHA-512, salted).</param>
+public sealed record Account(string Name, Role Role, string Password);
+
+/// <summary>A key with which a program asks.</summary>
+/// <param name="Id">Its number, which is no secret.</param>
+/// <param name="Name">What it is for.</param>
+/// <param name="Role">What the program may do.</param>
+/// <param name="Hash">SHA-256 of the key. It is random and long, so that no slower hash is needed.</param>
+/// <param name="Made">When it was made, ISO 8601, UTC.</param>
+public sealed record ApiKey(string Id, string Name, Role Role, string Hash, string Made);
+
+/// <summary>
+/// Who may ask a server that others can reach: a file beside the archive that only its owner may read. It holds hashes, never
+/// passwords or keys. Changes show in a running server at once.
+/// </summary>
+public sealed class Accounts(string path)
+{
+    /// <summary>Characters that a password has at least (NIST SP 800-63B).</summary>
+    public const int ShortestPassword = 12;
+
+    private const int LongestPassword = 1000, LongestName = 60, KeyBytes = 32, IdBytes = 5;
+    private const string KeyPrefix = "chancery_";
+
+    private static readonly PasswordHasher<string> Hasher = new();
+
+    // To be checked against where there is nobody of a name, so that the time taken does not tell.
+    private static readonly string Nobody = Hasher.HashPassword("", Convert.ToHexString(RandomNumberGenerator.GetBytes(16)));
+
+    private readonly Lock _changing = new();
+    private (DateTime Written, long Length, Book Book)? _known;
+
+    /// <summary>The file.</summary>
+    public string Path { get; } = path;
+
+    /// <summary>Where the accounts of an archive are kept.</summary>
+    public static Accounts Of(string archivePath) => new(System.IO.Path.ChangeExtension(archivePath, ".accounts.json"));
+
+    /// <summary>All who may sign in, by name.</summary>
+    public IReadOnlyList<Account> All => Load().Accounts;
+
+    /// <summary>All keys, the oldest first.</summary>
+    public IReadOnlyList<ApiKey> Keys => Load().Keys;
+
+    /// <summary>Makes an account, or gives one another password and role.</summary>
+    /// <exception cref="ArgumentException">The name or the password cannot be; the message says why.</exception>
+    public void Set(string name, Role role, string password)
+    {
+        if (Refusal(name) is { } refusal)
+            throw new ArgumentException(refusal);
+        if (password is null || password.Length < ShortestPassword)
+            throw new ArgumentException($"A password has at least {ShortestPassword} characters.");
+        if (password.Length > LongestPassword || password.Contains(name, StringComparison.OrdinalIgnoreCase))
+            throw new ArgumentException(password.Length > LongestPassword ? $"A password has at most {LongestPassword} characters." : "A password does not hold the name.");
+        Change(b => b with { Accounts = [.. b.Accounts.Where(a => a.Name != name).Append(new(name, role, Hasher.HashPassword(name, password))).OrderBy(a => a.Name, StringComparer.Ordinal)] });
+    }
+
+    /// <summary>Takes an account away.</summary>
+    /// <returns>Whether there was one.</returns>
+    public bool Remove(string name)
+    {
+        var there = All.Any(a => a.Name == name);
+        Change(b => b with { Accounts = [.. b.Accounts.Where(a => a.Name != name)] });
+        return there;
+    }
+
+    /// <summary>Whose name and password these are; null where they are nobody's.</summary>
+    public Account? SignIn(string name, string password)
+    {
+        var account = All.FirstOrDefault(a => a.Name == name);
+        var right = Hasher.VerifyHashedPassword(name ?? "", account?.Password ?? Nobody, password is { Length: <= LongestPassword } ? password : "") != PasswordVerificationResult.Failed;
+        return right ? account : null;
+    }
+
+    /// <summary>Makes a key.</summary>
+    /// <returns>The key itself, which is kept nowhere and shown this once.</returns>
+    /// <exception cref="ArgumentException">The name cannot be.</exception>
+    public string MakeKey(string name, Role role, DateTimeOffset now)
+    {
+        if (Refusal(name) is { } refusal)
+            throw new ArgumentException(refusal);
+        var key = KeyPrefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(KeyBytes));
+        var made = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        Change(b => b with { Keys = [.. b.Keys, new(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes)), name, role, HashOf(key), made)] });
+        return key;
+    }
+
+    /// <summary>Makes a key worthless.</summary>
+    /// <returns>Whether there was one of that number.</returns>
+    public bool Revoke(string id)
+    {
+        var there = Keys.Any(k => k.Id == id);
+        Change(b => b with { Keys = [.. b.Keys.Where(k => k.Id != id)] });
+        return there;
+    }
+
+    /// <summary>What a key is for; null where there is no such key, or it was revoked.</summary>
+    public ApiKey? Find(string key)
+    {
+        if (key is null || !key.StartsWith(KeyPrefix, StringComparison.Ordinal) || key.Length > 200)
+            return null;
+        var hash = Encoding.ASCII.GetBytes(HashOf(key));
+        return Keys.FirstOrDefault(k => CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(k.Hash), hash));
+    }
+
+    private static string? Refusal(string name) =>
+        name is not { Length: > 0 and <= LongestName } || name.Any(c => !char.IsLetterOrDigit(c) && c is not ('.' or '-' or '_' or '@' or ' ')) || name.Trim() != name
+            ? $"A name has up to {LongestName} letters, digits, dots, dashes and single blanks."
+            : null;
+
+    private static string HashOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+
+    private Book Load()
+    {
+        var file = new FileInfo(Path);
+        if (!file.Exists)
+            return Book.Empty;
+        lock (_changing)
+        {
+            if (_known is not { } known || known.Written != file.LastWriteTimeUtc || known.Length != file.Length)
+                _known = known = (file.LastWriteTimeUtc, file.Length, Read());
+            return known.Book;
+        }
+    }
+
+    private Book Read()
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllText(Path), BookJson.Default.Book) ?? Book.Empty;
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"{Path}: damaged ({e.Message}); mend it, or remove it and make the accounts anew with: chancery account add NAME");
+        }
+    }
+
+    private void Change(Func<Book, Book> change)
+    {
+        lock (_changing)
+        {
+            var book = change(File.Exists(Path) ? Read() : Book.Empty);
+            var fresh = Path + ".new";
+            var owner = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+                owner.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            using (var to = new FileStream(fresh, owner))
+                JsonSerializer.Serialize(to, book, BookJson.Default.Book);
+            File.Move(fresh, Path, overwrite: true);
+            _known = null;
+        }
+    }
+
+    internal sealed record Book(IReadOnlyList<Account> Accounts, IReadOnlyList<ApiKey> Keys)
+    {
+        public static Book Empty { get; } = new([], []);
+    }
+}
+
+[JsonSourceGenerationOptions(WriteIndented = true, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(Accounts.Book))]
+internal sealed partial class BookJson : JsonSerializerContext;
