@@ -22,10 +22,12 @@ public sealed class Archive : IDisposable
     private readonly WorldLexicon _lexicon;
     private readonly Lock _writing = new();
     private readonly Lazy<(Commands Commands, ArchiveWriter Writer, Merger Merger)> _writer;
+    private readonly Lazy<SqliteConnection> _changes;
 
     private Archive(ArchiveDatabase database, WorldLexicon lexicon)
     {
         (_database, _lexicon) = (database, lexicon);
+        _changes = new(() => database.Connect());
         _writer = new(() =>
         {
             if (database.IsReadOnly)
@@ -58,6 +60,8 @@ public sealed class Archive : IDisposable
     {
         if (_writer.IsValueCreated)
             _writer.Value.Commands.Dispose();
+        if (_changes.IsValueCreated)
+            _changes.Value.Dispose();
     }
 
     /// <summary>Whether a document is there already, so that it need not be read again.</summary>
@@ -128,9 +132,7 @@ public sealed class Archive : IDisposable
         return c.Query<(long Id, string Key, string Name, string Kind, string? Country, int Documents)>(
             $"SELECT id, key, name, kind, country, documents FROM actor WHERE documents > 0 AND {where} ORDER BY documents DESC, id LIMIT @limit OFFSET @skip", new { numbers, state, limit, skip })
             .Select(a => new ArchiveActor(
-                a.Key, a.Name, a.Kind, a.Country, a.Documents,
-                c.Query<string>("SELECT office FROM (SELECT office FROM appearance WHERE actor_id = @Id AND office IS NOT NULL LIMIT 200) GROUP BY office ORDER BY count(*) DESC, office LIMIT 3", new { a.Id }).AsList(),
-                c.Query<string>("SELECT DISTINCT why FROM (SELECT why FROM appearance WHERE actor_id = @Id LIMIT 200) ORDER BY why", new { a.Id }).AsList())).ToList();
+                a.Key, a.Name, a.Kind, a.Country, a.Documents, OfficesOf(c, a.Id), ReasonsFor(c, a.Id))).ToList();
     });
 
     /// <summary>The documents, newest first.</summary>
@@ -311,6 +313,37 @@ public sealed class Archive : IDisposable
             throw ArchiveException.Of(e.SqliteErrorCode == ArchiveException.Corrupt ? Path : path, e);
         }
     }
+
+    /// <summary>A number that is another one after anybody, in this process or another, has changed the archive; it means nothing once the archive is closed.</summary>
+    public long Revision()
+    {
+        // SQLite tells one connection of the changes of all others, so one is kept that changes nothing.
+        lock (_changes)
+        {
+            try
+            {
+                return _changes.Value.ExecuteScalar<long>("PRAGMA data_version");
+            }
+            catch (SqliteException e)
+            {
+                throw ArchiveException.Of(Path, e);
+            }
+        }
+    }
+
+    /// <summary>The text of a document; null where there is none of that key.</summary>
+    public string? TextOf(string key) => Read(c => c.ExecuteScalar<byte[]?>("SELECT c.text FROM document d JOIN content c ON c.document_id = d.id WHERE d.key = @key", new { key }) is { } packed ? Packed.Text(packed) : null);
+
+    /// <summary>The actor of a key; null where no document has one.</summary>
+    public ArchiveActor? Actor(string key) => Read(c =>
+        c.Query<(string Key, string Name, string Kind, string? Country, int Documents, long Id)>("SELECT key, name, kind, country, documents, id FROM actor WHERE documents > 0 AND key = @key", new { key })
+            .Select(a => new ArchiveActor(a.Key, a.Name, a.Kind, a.Country, a.Documents, OfficesOf(c, a.Id), ReasonsFor(c, a.Id))).FirstOrDefault());
+
+    private static List<string> OfficesOf(SqliteConnection c, long actor) =>
+        c.Query<string>("SELECT office FROM (SELECT office FROM appearance WHERE actor_id = @actor AND office IS NOT NULL LIMIT 200) GROUP BY office ORDER BY count(*) DESC, office LIMIT 3", new { actor }).AsList();
+
+    private static List<string> ReasonsFor(SqliteConnection c, long actor) =>
+        c.Query<string>("SELECT DISTINCT why FROM (SELECT why FROM appearance WHERE actor_id = @actor LIMIT 200) ORDER BY why", new { actor }).AsList();
 
     /// <summary>What is watched.</summary>
     public WatchList Watched => new(this);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Chancery.Archive;
+using Chancery.Web.Api;
 using Chancery.Web.Pages;
 using Chancery.Web.Screens;
 using Chancery.Web.Security;
@@ -59,6 +60,7 @@ public static class ChanceryServer
         builder.Services.AddRazorComponents();
         builder.Services.AddAntiforgery(o => { o.Cookie.Name = "chancery-form"; o.Cookie.SameSite = SameSiteMode.Strict; o.Cookie.HttpOnly = true; });
         builder.Services.AddProblemDetails();
+        builder.Services.AddApi(options);
         configure?.Invoke(builder);
 
         var app = builder.Build();
@@ -75,9 +77,11 @@ public static class ChanceryServer
         app.UseAuthorization();
         app.Use(Doors.CheckChangesAsync);
         app.UseAntiforgery();
+        app.UseRateLimiter();
         app.MapGet("/assets/{**name}", (HttpContext context, string name) => PageAssets.ServeAsync(context, name)).AllowAnonymous();
         app.MapGet("/health", Health).AllowAnonymous();
         app.MapScreens();
+        app.MapApiV1();
         if (!options.IsOpen)
             app.MapSignIn();
         return app;

@@ -23,6 +23,9 @@ public sealed record ServeOptions
     /// <summary>How many documents are read at once.</summary>
     public int Threads { get; init; } = 1;
 
+    /// <summary>How many requests to the API one address may make in a minute; null for 60,000 from this machine and 1,200 from elsewhere.</summary>
+    public int? RequestsPerMinute { get; init; }
+
     /// <summary>Whether those who ask need an account, also where only this machine can ask, as behind a proxy.</summary>
     public bool Accounts { get; init; }
 

@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Chancery.Web.Api.Answers;
+
+/// <summary>Addresses that answers lead to.</summary>
+internal static class Addresses
+{
+    /// <summary>The address of the page after this one.</summary>
+    /// <param name="request">What was asked.</param>
+    /// <param name="after">Where this page ends.</param>
+    public static string Next(HttpRequest request, string after)
+    {
+        var fields = request.Query.Where(q => q.Key != "after").Select(q => $"{Uri.EscapeDataString(q.Key)}={Uri.EscapeDataString(q.Value.ToString())}").Append($"after={Uri.EscapeDataString(after)}");
+        return $"{request.PathBase}{request.Path}?{string.Join('&', fields)}";
+    }
+}
