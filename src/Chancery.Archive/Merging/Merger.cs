@@ -53,7 +53,8 @@ internal sealed class Merger(Commands commands)
             "SELECT m.id, m.item_id, m.document_id, d.key, d.day, m.first, m.last, m.data FROM mention m JOIN document d ON d.id = m.document_id WHERE m.grp = @1 AND m.view = @2 ORDER BY m.id",
             Row, group, (int)view);
         var clusters = view is ArchiveView.Timeline or ArchiveView.Diary or ArchiveView.Measures ? Clusters.Of(tellings) : tellings.Count > 0 && !IsOneSided(tellings) ? [tellings] : [];
-        var before = commands.Rows("SELECT id, data, first FROM item WHERE grp = @1 AND view = @2 ORDER BY first, id", r => (Id: r.GetInt64(0), Data: r.GetString(1), First: r.GetInt32(2)), group, (int)view);
+        // Left to itself the planner takes the order of the index of a view for the better bargain, and goes through all of it.
+        var before = commands.Rows("SELECT id, data, first FROM item INDEXED BY item_grp WHERE grp = @1 AND view = @2 ORDER BY first, id", r => (Id: r.GetInt64(0), Data: r.GetString(1), First: r.GetInt32(2)), group, (int)view);
         foreach (var (item, data, first) in before)
             Remove(item, view, first, EntryData.Of(data));
         // New entries take their numbers last, lest they take one that an older entry keeps.
