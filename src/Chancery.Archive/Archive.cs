@@ -18,6 +18,9 @@ public sealed class Archive : IDisposable
 
     private const string StoredColumns = "d.key, d.note, (SELECT o.key FROM document o WHERE o.id = d.copy_of) copy_of, c.text, c.record packed, d.title, d.publisher, d.published, d.url, d.language FROM document d JOIN content c ON c.document_id = d.id";
 
+    // So many of his latest appearances say what office somebody has, and why he is held to be one.
+    private const int Telling = 60;
+
     private readonly ArchiveDatabase _database;
     private readonly WorldLexicon _lexicon;
     private readonly Lock _writing = new();
@@ -131,8 +134,7 @@ public sealed class Archive : IDisposable
         var (where, numbers, state) = name is null ? ("1", [], null) : filter.StateOf(name) is { } code ? ("country = @state", [], code) : ("id IN @numbers", filter.ActorsNamed(name), (string?)null);
         return c.Query<(long Id, string Key, string Name, string Kind, string? Country, int Documents)>(
             $"SELECT id, key, name, kind, country, documents FROM actor WHERE documents > 0 AND {where} ORDER BY documents DESC, id LIMIT @limit OFFSET @skip", new { numbers, state, limit, skip })
-            .Select(a => new ArchiveActor(
-                a.Key, a.Name, a.Kind, a.Country, a.Documents, OfficesOf(c, a.Id), ReasonsFor(c, a.Id))).ToList();
+            .Select(a => Actor(c, a)).ToList();
     });
 
     /// <summary>The documents, newest first.</summary>
@@ -336,14 +338,15 @@ public sealed class Archive : IDisposable
 
     /// <summary>The actor of a key; null where no document has one.</summary>
     public ArchiveActor? Actor(string key) => Read(c =>
-        c.Query<(string Key, string Name, string Kind, string? Country, int Documents, long Id)>("SELECT key, name, kind, country, documents, id FROM actor WHERE documents > 0 AND key = @key", new { key })
-            .Select(a => new ArchiveActor(a.Key, a.Name, a.Kind, a.Country, a.Documents, OfficesOf(c, a.Id), ReasonsFor(c, a.Id))).FirstOrDefault());
+        c.Query<(long Id, string Key, string Name, string Kind, string? Country, int Documents)>("SELECT id, key, name, kind, country, documents FROM actor WHERE documents > 0 AND key = @key", new { key })
+            .Select(a => Actor(c, a)).FirstOrDefault());
 
-    private static List<string> OfficesOf(SqliteConnection c, long actor) =>
-        c.Query<string>("SELECT office FROM (SELECT office FROM appearance WHERE actor_id = @actor AND office IS NOT NULL LIMIT 200) GROUP BY office ORDER BY count(*) DESC, office LIMIT 3", new { actor }).AsList();
-
-    private static List<string> ReasonsFor(SqliteConnection c, long actor) =>
-        c.Query<string>("SELECT DISTINCT why FROM (SELECT why FROM appearance WHERE actor_id = @actor LIMIT 200) ORDER BY why", new { actor }).AsList();
+    private static ArchiveActor Actor(SqliteConnection c, (long Id, string Key, string Name, string Kind, string? Country, int Documents) row)
+    {
+        var latest = c.Query<(string? Office, string Why)>("SELECT office, why FROM appearance WHERE actor_id = @Id ORDER BY document_id DESC LIMIT @Telling", new { row.Id, Telling }).AsList();
+        var offices = latest.Where(a => a.Office is not null).GroupBy(a => a.Office!).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Take(3).Select(g => g.Key);
+        return new(row.Key, row.Name, row.Kind, row.Country, row.Documents, [.. offices], [.. latest.Select(a => a.Why).Distinct().Order(StringComparer.Ordinal)]);
+    }
 
     /// <summary>What is watched.</summary>
     public WatchList Watched => new(this);
