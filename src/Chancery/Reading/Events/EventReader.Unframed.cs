@@ -109,8 +109,10 @@ internal sealed partial class EventReader
             var (first, last) = text.Touched(cue);
             if (last < first || _bySentence.GetValueOrDefault(text.Sentence(last))?.Any(d => d.Trigger >= first && d.Trigger <= last) == true)
                 continue;
-            var target = statement.Addressees.Count > 0 && type is not ("SUPPORT" or "ACCUSE") ? new Filler([statement.Addressees[0]], []) : FirstIn(statement, speaker);
-            if (target.Actors.Count == 0 || IsJoined(speaker, target.Actors[0], text.Sentence(last)))
+            // Reporters are told, but it is not they who are asked or warned.
+            var spokenTo = statement.Addressees.Where(a => cast[a].Kind != ActorKind.Media && !cast[a].Sectors.Contains("JRN")).ToList();
+            var target = spokenTo.Count > 0 && type is not ("SUPPORT" or "ACCUSE") ? new Filler([spokenTo[0]], []) : FirstIn(statement, speaker);
+            if (target.Actors.Count == 0 ? type is not ("ACCUSE" or "THREATEN" or "REJECT") : IsJoined(speaker, target.Actors[0], text.Sentence(last)))
                 continue;
             var source = new Filler(cast.Members.TryGetValue(speaker, out var both) ? both : [speaker], statement.Spans.Speaker is { } words ? [words] : []);
             if (source.Actors.Count > 1 && IsMutual(type))
