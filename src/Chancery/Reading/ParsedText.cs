@@ -26,7 +26,7 @@ internal sealed class ParsedText
             _firstOfSentence[s] = at;
             if (annotation.Sentences[s].StartsParagraph)
                 quotation.StartParagraph();
-            foreach (var word in annotation.Sentences[s].Words)
+            foreach (var word in TreeRepair.Of(annotation.Sentences[s].Words))
             {
                 Words[at] = word;
                 _sentences[at] = s;
