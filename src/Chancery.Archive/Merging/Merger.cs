@@ -1,5 +1,6 @@
+using System.Data.Common;
+using Chancery.Archive.Databases;
 using Chancery.Archive.Indexing;
-using Microsoft.Data.Sqlite;
 
 namespace Chancery.Archive.Merging;
 
@@ -14,37 +15,29 @@ internal sealed class Merger(Commands commands)
     private readonly FacetValues _facets = new(commands);
     private readonly Dictionary<long, string?> _countries = [];
 
+    private bool _isBegun;
+
     // Of one batch only: between batches documents may come and go.
     private readonly Dictionary<long, (int Copies, IReadOnlyList<string> By)> _published = [];
 
-    /// <summary>How many groups wait.</summary>
-    public long Waiting => commands.Number("SELECT count(*) FROM dirty") ?? 0;
-
     /// <summary>Merges one batch.</summary>
-    /// <returns>How many groups were merged; 0 when nothing waits.</returns>
+    /// <returns>How many groups were merged; 0 when nothing waits, or others merge what does.</returns>
     public int MergeBatch()
     {
-        using var transaction = commands.Connection.BeginTransaction(deferred: false);
-        commands.Transaction = transaction;
-        _published.Clear();
-        try
+        commands.BeforeMerging();
+        return commands.InTransaction(() =>
         {
-            var groups = commands.Rows("SELECT grp, view FROM dirty LIMIT @1", r => (Group: r.GetInt64(0), View: (ArchiveView)r.GetInt32(1)), GroupsAtOnce);
+            // Where this is done again, what was at hand may have been taken back.
+            if (_isBegun)
+                _facets.Clear();
+            _isBegun = true;
+            _published.Clear();
+            var groups = commands.TakeMarked(GroupsAtOnce);
             foreach (var (group, view) in groups)
                 Merge(group, view);
-            transaction.Commit();
+            _isBegun = false;
             return groups.Count;
-        }
-        catch
-        {
-            // What was cached may have been rolled back.
-            _facets.Clear();
-            throw;
-        }
-        finally
-        {
-            commands.Transaction = null;
-        }
+        });
     }
 
     private void Merge(long group, ArchiveView view)
@@ -60,9 +53,8 @@ internal sealed class Merger(Commands commands)
         // New entries take their numbers last, lest they take one that an older entry keeps.
         foreach (var (cluster, item) in Numbered(clusters, before.ConvertAll(b => b.Id)).OrderBy(c => c.Item is null))
             Add(group, view, cluster, item);
-        commands.Run("DELETE FROM dirty WHERE grp = @1 AND view = @2", group, (int)view);
 
-        static Told Row(SqliteDataReader r) => new(
+        static Told Row(DbDataReader r) => new(
             r.GetInt64(0), r.IsDBNull(1) ? null : r.GetInt64(1), r.GetInt64(2), r.GetString(3), r.GetInt32(4), r.GetInt32(5), r.GetInt32(6), (int)(r.GetInt64(0) & int.MaxValue), EntryData.Of(r.GetString(7)));
     }
 
@@ -95,15 +87,18 @@ internal sealed class Merger(Commands commands)
         var last = (dated.Count > 0 ? dated : cluster).Max(t => t.Last);
         if (view == ArchiveView.Positions)
             (first, last) = (cluster.Max(t => t.Last), cluster.Max(t => t.Last));
-        var item = commands.Number(
-            "INSERT INTO item (id, view, grp, first, last, seen, since, reports, sources, publishers, data) VALUES (@11, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10) RETURNING id",
-            (int)view, group, first, last, cluster.Max(t => t.Day), cluster.Where(t => t.Day > 0).Select(t => t.Day).DefaultIfEmpty().Min(), reports, sources, publishers.Count, data.ToJson(), number)!.Value;
+        const string Columns = "view, grp, first, last, seen, since, reports, sources, publishers, data", Values = "@1, @2, @3, @4, @5, @6, @7, @8, @9, @10";
+        var (seen, since, json) = (cluster.Max(t => t.Day), cluster.Where(t => t.Day > 0).Select(t => t.Day).DefaultIfEmpty().Min(), data.ToJson());
+        if (number is not { } item)
+            item = commands.Number($"INSERT INTO item ({Columns}) VALUES ({Values}) RETURNING id", (int)view, group, first, last, seen, since, reports, sources, publishers.Count, json)!.Value;
+        else
+            commands.Run($"INSERT INTO item ({Columns}, id) VALUES ({Values}, @11)", (int)view, group, first, last, seen, since, reports, sources, publishers.Count, json, item);
         foreach (var telling in cluster)
             commands.Run("UPDATE mention SET item_id = @2 WHERE id = @1", telling.Id, item);
         foreach (var facet in FacetsOf(data, view))
-            commands.Run("INSERT OR IGNORE INTO facet (value_id, view, first, item_id) VALUES (@1, @2, @3, @4)", facet, (int)view, first, item);
+            commands.Run("INSERT INTO facet (value_id, view, first, item_id) VALUES (@1, @2, @3, @4) ON CONFLICT DO NOTHING", facet, (int)view, first, item);
         if (view == ArchiveView.Statements && data.Text is { } text)
-            commands.Run("INSERT INTO statement_words (rowid, text) VALUES (@1, @2)", item, text);
+            commands.Words.AddStatement(commands, item, text);
         if (view == ArchiveView.Timeline)
             Balance(data, first, +1);
     }
@@ -113,7 +108,7 @@ internal sealed class Merger(Commands commands)
         foreach (var facet in FacetsOf(data, view))
             commands.Run("DELETE FROM facet WHERE value_id = @1 AND view = @2 AND first = @3 AND item_id = @4", facet, (int)view, first, item);
         if (view == ArchiveView.Statements)
-            commands.Run("DELETE FROM statement_words WHERE rowid = @1", item);
+            commands.Words.Remove(commands, Worded.Statements, item);
         if (view == ArchiveView.Timeline)
             Balance(data, first, -1);
         commands.Run("UPDATE mention SET item_id = NULL WHERE item_id = @1", item);
@@ -139,7 +134,8 @@ internal sealed class Merger(Commands commands)
     {
         if (_published.TryGetValue(document, out var known))
             return known;
-        var (publisher, copies) = commands.Rows("SELECT publisher, copies FROM document WHERE id = @1", r => (r.IsDBNull(0) ? null : r.GetString(0), r.GetInt32(1)), document)[0];
+        // A document that another takes out at this moment has marked its groups, so that they are merged again.
+        var (publisher, copies) = commands.Rows("SELECT publisher, copies FROM document WHERE id = @1", r => (r.IsDBNull(0) ? null : r.GetString(0), r.GetInt32(1)), document).FirstOrDefault();
         var others = copies > 0 ? commands.Rows("SELECT DISTINCT publisher FROM document WHERE copy_of = @1 AND publisher IS NOT NULL", r => r.GetString(0), document) : [];
         return _published[document] = (copies, publisher is null ? others : [publisher, .. others]);
     }
@@ -204,7 +200,7 @@ internal sealed class Merger(Commands commands)
             commands.Run(
                 """
                 INSERT INTO pair (a, b, month, type, events, tenths) VALUES (@1, @2, @3, @4, @5, @6)
-                ON CONFLICT (a, b, month, type) DO UPDATE SET events = events + excluded.events, tenths = tenths + excluded.tenths
+                ON CONFLICT (a, b, month, type) DO UPDATE SET events = pair.events + excluded.events, tenths = pair.tenths + excluded.tenths
                 """,
                 a, b, at, type, sign, sign * tenths);
             if (sign < 0)
