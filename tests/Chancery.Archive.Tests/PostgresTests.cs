@@ -3,34 +3,24 @@ using Xunit;
 
 namespace Chancery.Archive.Tests;
 
-/// <summary>Archives in a database of their own of a real server, a schema each.</summary>
+/// <summary>Archives in schemas of their own on a real server.</summary>
 public sealed class PostgresPlace : ArchivePlace
 {
     private static int _made;
 
-    private readonly string _database = $"archive{Environment.ProcessId}_{Interlocked.Increment(ref _made)}";
+    private readonly string _own = $"t{Interlocked.Increment(ref _made)}";
     private readonly HashSet<string> _schemas = [];
 
-    public PostgresPlace()
-    {
-        Assert.SkipWhen(PostgresServer.Shared is null, PostgresServer.Missing);
-        PostgresServer.Shared.Sql($"CREATE DATABASE {_database}");
-    }
+    public PostgresPlace() => Assert.SkipWhen(PostgresServer.Shared is null, PostgresServer.Missing);
 
-    public string AddressOf(string name = "one") => PostgresServer.Shared!.Address(_database, name);
+    public string AddressOf(string name = "one") => PostgresServer.Shared!.Address(schema: $"{_own}_{name}");
 
-    public void Sql(string sql, string name = "one") => PostgresServer.Shared!.Sql($"SET search_path = {name}; {sql}", _database);
-
-    public override void Dispose()
-    {
-        base.Dispose();
-        PostgresServer.Shared?.Sql($"DROP DATABASE {_database} WITH (FORCE)");
-    }
+    public void Sql(string sql, string name = "one") => PostgresServer.Shared!.Sql($"SET search_path = {_own}_{name}; {sql}");
 
     protected override Archive Open(string name, bool create)
     {
         if (_schemas.Add(name))
-            Sql("SELECT 1", $"public; CREATE SCHEMA {name}");
+            PostgresServer.Shared!.Sql($"CREATE SCHEMA {_own}_{name}");
         return Archive.Open(AddressOf(name), Lexicon, create);
     }
 }
