@@ -57,9 +57,10 @@ public sealed record Frame(string Lemma, string Class, string Construction, IRea
     private static readonly HashSet<string> Prepositions = new(StringComparer.Ordinal)
     {
         "with", "on", "upon", "against", "to", "from", "of", "for", "at", "in", "into", "about", "over", "by", "between", "toward", "towards", "among", "after", "before",
+        "behind", "under", "as", "without", "near", "along", "outside", "inside", "through", "across", "around", "round", "alongside", "beside",
     };
 
-    private static readonly HashSet<string> Particles = new(StringComparer.Ordinal) { "up", "out", "off", "down", "back", "away", "over", "in", "on" };
+    private static readonly HashSet<string> Particles = new(StringComparer.Ordinal) { "up", "out", "off", "down", "back", "away", "over", "in", "on", "aside", "round" };
 
     /// <summary>The PLOVER modes.</summary>
     public IReadOnlyList<string> Modes { get; init; } = [];
@@ -73,9 +74,10 @@ public sealed record Frame(string Lemma, string Class, string Construction, IRea
     /// <summary>A sentence with its source and target marked: the frame's test.</summary>
     public required string Example { get; init; }
 
-    /// <summary>How many words the construction asks for besides its trigger: the more, the surer.</summary>
+    /// <summary>How many words the construction asks for besides its trigger: the more, the surer; of near misses, more than of what they are near to.</summary>
     public int Weight => Slots.Count(s => !s.Optional && (s.Words.Count > 0 || s.Prepositions.Count > 0 || s.Place is Place.Particle or Place.Infinitive or Place.Clause)) * 2
-        + Slots.Count(s => !s.Optional && s.Role == Role.Target);
+        + Slots.Count(s => !s.Optional && s.Role == Role.Target)
+        + (Type == "NONE" && Slots.Any(s => s.Words.Count > 0) ? 2 : 0);
 
     /// <summary>Reads a construction such as <c>S impose sanction/tariff on T</c>.</summary>
     /// <exception cref="FormatException">It cannot be read; the message says where.</exception>
@@ -124,13 +126,13 @@ public sealed record Frame(string Lemma, string Class, string Construction, IRea
                 slots.Add(new(Place.Infinitive, [], next == "X" ? [] : next.Split('/'), Role.Other, optional));
                 i++;
             }
-            else if (token.Split('/').All(Prepositions.Contains) && next.Length > 0 && next != "]" + token && (next is "S" or "T" or "X" or "]" || !Particles.Contains(token) || char.IsLower(next[0])) && next is not ("on" or "at" or "with" or "of"))
+            else if (token.Split('/').All(Prepositions.Contains) && next.Length > 0 && next != "]" + token && (next is "S" or "T" or "X" or "]" || !Particles.Contains(token) || char.IsLower(next[0])) && !next.Split('/').All(Prepositions.Contains))
             {
                 prepositions = [.. token.Split('/')];
             }
-            else if (Particles.Contains(token))
+            else if (token.Split('/').All(Particles.Contains))
             {
-                slots.Add(new(Place.Particle, [], [token], Role.Other, optional));
+                slots.Add(new(Place.Particle, [], token.Split('/'), Role.Other, optional));
             }
             else
             {

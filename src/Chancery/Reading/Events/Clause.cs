@@ -30,6 +30,9 @@ internal sealed class Clause(ParsedText text, int trigger)
         {
             if (text.Relation(d) is "obj" or "iobj")
                 yield return Referent(d);
+            // "wants the king to act" may hang the king on the acting.
+            else if (text.Relation(d) is "ccomp" or "xcomp" && text.Dependent(d, "mark") is >= 0 and var to && text.Lemma(to) == "to" && text.Dependent(d, "nsubj", "nsubj:pass") is >= 0 and var wanted)
+                yield return Referent(wanted);
         }
         // "the man whom they met", "the man they met"
         if (text.Words[Trigger].Relation == "acl:relcl" && text.Dependent(Trigger, "obj") < 0 && text.Dependent(Trigger, "nsubj", "nsubj:pass") is >= 0 and var own && Referent(own) == own)
@@ -86,6 +89,19 @@ internal sealed class Clause(ParsedText text, int trigger)
 
     /// <summary>Whether a clause with "that" follows.</summary>
     public bool HasClause() => text.Dependent(Trigger, "ccomp") >= 0;
+
+    /// <summary>Whether that clause says what is wanted and not what is so: "that he leave", "that he should leave"; not "that he had left".</summary>
+    public bool HasWish()
+    {
+        if (text.Dependent(Trigger, "ccomp") is not (>= 0 and var clause))
+            return false;
+        foreach (var d in text.Dependents(clause))
+        {
+            if (text.Relation(d) is "aux" or "cop" && text.Words[d].Xpos is "VBD" or "VBZ" or "MD" && text.Lemma(d) is not ("should" or "must" or "shall" or "ought"))
+                return false;
+        }
+        return text.Words[clause].Xpos is not ("VBD" or "VBZ");
+    }
 
     /// <summary>Whether a word that says what the object is follows, and no infinitive: the "premature" of "called it premature".</summary>
     public bool HasComplement()
