@@ -57,10 +57,13 @@ public sealed record Frame(string Lemma, string Class, string Construction, IRea
     private static readonly HashSet<string> Prepositions = new(StringComparer.Ordinal)
     {
         "with", "on", "upon", "against", "to", "from", "of", "for", "at", "in", "into", "about", "over", "by", "between", "toward", "towards", "among", "after", "before",
-        "behind", "under", "as", "without", "near", "along", "outside", "inside", "through", "across", "around", "round", "alongside", "beside",
+        "near", "along", "around", "outside", "inside", "alongside", "beside", "across", "through", "throughout", "under", "behind", "beyond", "within", "without", "onto", "via", "amid", "despite", "as", "opposite",
     };
 
-    private static readonly HashSet<string> Particles = new(StringComparer.Ordinal) { "up", "out", "off", "down", "back", "away", "over", "in", "on", "aside", "round" };
+    // Prepositions only beside others, as in "near/off": alone they are particles or nouns.
+    private static readonly HashSet<string> PrepositionsAmongOthers = new(StringComparer.Ordinal) { "off", "round", "toward", "below", "above", "up", "down" };
+
+    private static readonly HashSet<string> Particles = new(StringComparer.Ordinal) { "up", "out", "off", "down", "back", "away", "over", "in", "on", "together", "jointly", "aside", "round", "home", "ashore", "free" };
 
     /// <summary>The PLOVER modes.</summary>
     public IReadOnlyList<string> Modes { get; init; } = [];
@@ -126,7 +129,8 @@ public sealed record Frame(string Lemma, string Class, string Construction, IRea
                 slots.Add(new(Place.Infinitive, [], next == "X" ? [] : next.Split('/'), Role.Other, optional));
                 i++;
             }
-            else if (token.Split('/').All(Prepositions.Contains) && next.Length > 0 && next != "]" + token && (next is "S" or "T" or "X" or "]" || !Particles.Contains(token) || char.IsLower(next[0])) && !next.Split('/').All(Prepositions.Contains))
+            // "give in to T": the first of two belongs to the verb.
+            else if (ArePrepositions(token.Split('/')) && next.Length > 0 && next != "]" + token && (next is "S" or "T" or "X" or "]" || !Particles.Contains(token) || char.IsLower(next[0])) && !ArePrepositions(next.Split('/')))
             {
                 prepositions = [.. token.Split('/')];
             }
@@ -142,6 +146,9 @@ public sealed record Frame(string Lemma, string Class, string Construction, IRea
         }
         return seen ? slots : throw new FormatException($"the construction '{construction}' does not contain '{lemma}'");
     }
+
+    private static bool ArePrepositions(string[] words) =>
+        words.All(Prepositions.Contains) || (words.Length > 1 && words.Any(Prepositions.Contains) && words.All(w => Prepositions.Contains(w) || PrepositionsAmongOthers.Contains(w)));
 
     /// <summary>In "to X" and "to meet" what follows is a verb; in "to demand of T" a noun, as its preposition shows.</summary>
     private static bool IsVerbNext(string[] tokens, int to) =>

@@ -99,7 +99,7 @@ internal sealed partial class EventReader(
         if (frame.Class == "VERB" && !frame.Slots.Any(s => s.Place is Place.Infinitive or Place.Clause) && lexicon.ActOf(frame.Lemma, "VERB") is not null && clause.HasComplement())
             return null;
         // "denied any involvement" is not "denied somebody something".
-        if (frame.Class == "VERB" && frame.Slots.Count(s => s is { Place: Place.DirectObject, Optional: false }) > 1 && clause.ObjectCount() < 2)
+        if (frame.Class == "VERB" && frame.Slots.Count(s => s is { Place: Place.DirectObject, Optional: false }) > 1 && clause.ObjectCount() + (clause.Recipient() >= 0 ? 1 : 0) < 2)
             return null;
         var (source, target) = (Filler.None, Filler.None);
         var whole = clause;
@@ -116,7 +116,7 @@ internal sealed partial class EventReader(
             if (filler is null)
                 continue;
             if (slot is { Role: Role.Other, Place: Place.DirectObject, Words.Count: > 0 })
-                objects.AddRange(clause.Objects().Where(o => Is(o, slot.Words)));
+                objects.AddRange(clause.Objects().Where(o => IsOrHolds(o, slot.Words)));
             if (slot.Role == Role.Source)
                 source = filler;
             else if (slot.Role == Role.Target)
@@ -161,8 +161,9 @@ internal sealed partial class EventReader(
         if (inPlace && target.Spans.Count > 0)
             target = target with { Spans = [.. whole.Objects().Select(_who.Around), .. target.Spans] };
         // "freed prisoners from a camp": the prisoners are whom it is done to as well.
-        var people = objects.FindAll(o => cast.At(o) is not null);
-        if (people.Count > 0 && target.Spans.Count > 0)
+        // ("sent soldiers to the border" does nothing to the soldiers.)
+        var people = frame.Type == "MOBILIZE" ? [] : objects.FindAll(o => cast.At(o) is not null);
+        if (people.Count > 0 && (target.Spans.Count > 0 || (clause.IsPassive && type is "RETREAT" or "COERCE" or "SANCTION" or "ASSAULT")))
             target = new([.. people.Select(p => cast.At(p)!).Union(target.Actors).Except(source.Actors)], [.. people.Select(_who.Around).Union(target.Spans)]);
         // "signed a treaty" is told; the treaty tells nothing more.
         _spokenFor.UnionWith(objects);
@@ -235,6 +236,9 @@ internal sealed partial class EventReader(
         {
             Place.Subject when frame.Class == "NOUN" => clause.Possessors(of: !frame.Slots.Any(s => s.Prepositions.Contains("of"))),
             Place.Subject => clause.Subject() is >= 0 and var subject ? [subject] : [],
+            Place.DirectObject when slot.Words.Count > 0 => clause.Objects().Concat(clause.Complements()),
+            // "gave Kyiv rockets"
+            Place.DirectObject when slot.Role == Role.Target && frame.Slots.Any(s => s is { Place: Place.DirectObject, Role: Role.Other }) && clause.Recipient() is >= 0 and var recipient => [recipient],
             Place.DirectObject => clause.Objects(),
             _ => clause.Obliques(slot.Prepositions),
         };
@@ -246,7 +250,7 @@ internal sealed partial class EventReader(
                 continue;
             if (slot.Role == Role.Other)
             {
-                if (slot.Words.Count == 0 || Is(word, slot.Words))
+                if (slot.Words.Count == 0 || IsOrHolds(word, slot.Words))
                     return Filler.None;
             }
             else if (_who.Actors(word) is { Actors.Count: > 0 } filler)
@@ -299,9 +303,25 @@ internal sealed partial class EventReader(
         return words.Contains(lemma) || (lemma.EndsWith('s') && words.Contains(lemma[..^1]));
     }
 
+    /// <summary>Whether a word is one of some, or is joined to one, or only measures one: "tents and food", "40 tonnes of food", "a package of sanctions".</summary>
+    private bool IsOrHolds(int word, IReadOnlyList<string> words)
+    {
+        if (Is(word, words))
+            return true;
+        var measures = lexicon.Term("quantity", text.Lemma(word)) is not null;
+        foreach (var d in text.Dependents(word))
+        {
+            if ((text.Relation(d) == "conj" || (measures && text.Words[d].Relation == "nmod" && text.Case(d) is "of" or "in")) && Is(d, words))
+                return true;
+        }
+        return false;
+    }
+
     /// <summary>Whether those who do it together may do it to each other: "met", "agreed", whatever is done "with" somebody.</summary>
     private bool IsMutual(Frame frame) => (IsMutual(frame.Type) && !frame.Slots.Any(s => s is { Place: Place.Infinitive, Words.Count: > 0 }))
         || frame.Slots.Any(s => (s.Role == Role.Target && s.Prepositions.Contains("with")) || (s.Words.Count > 0 && s.Words.All(w => lexicon.Term("mutual", w) is not null)));
+
+    private static bool IsMaterial(string type) => type is "COOPERATE" or "AID" or "RETREAT" or "PROTEST" or "SANCTION" or "MOBILIZE" or "COERCE" or "ASSAULT";
 
     private static bool IsMutual(string type) => type is "CONSULT" or "AGREE" or "COOPERATE";
 
@@ -334,8 +354,8 @@ internal sealed partial class EventReader(
             Score = lexicon.ScoreOf(type, draft.Modes),
             Contexts = _how.ContextsOf(text.Sentence(draft.Trigger)),
             Why = draft.Why,
-            // What only may come to be is less sure than the words that say so.
-            Confidence = status == EventStatus.Actual ? draft.Confidence : 0.85 * draft.Confidence,
+            // What only may come to be is less sure than the words that say so: the promise of "promised to send tents" is given, the tents are not.
+            Confidence = status == EventStatus.Actual ? draft.Confidence : (IsMaterial(type) ? 0.7 : 0.85) * draft.Confidence,
         };
     }
 
