@@ -9,9 +9,6 @@ namespace Chancery.Reading;
 /// </summary>
 internal sealed class Calendar(ParsedText text, DateOnly? published)
 {
-    // A headline, a byline, and the dateline.
-    private const int MostSentencesBeforeDateline = 4;
-
     private static readonly string[] Months =
         ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 
@@ -54,18 +51,25 @@ internal sealed class Calendar(ParsedText text, DateOnly? published)
     /// <summary>The day in the dateline of a report, "GENEVA, November 18, 1935 -"; null where there is none, or it gives no year.</summary>
     public static DateOnly? DatelineOf(ParsedText text)
     {
-        for (var s = 0; s < Math.Min(text.Sentences, MostSentencesBeforeDateline); s++)
+        if (Dateline.Of(text) is not { } dateline)
+            return null;
+        var calendar = new Calendar(text, null);
+        for (var i = dateline.First; i < dateline.Last; i++)
         {
-            var (first, last) = (text.First(s), text.First(s + 1) - 1);
-            if (last <= first || text.Words[last].Form is not ("-" or "--" or "–" or "—") || text.Words[first].Form.Any(char.IsLower))
-                continue;
-            foreach (var (at, _, date) in new Calendar(text, null).Read().Where(d => d.First > first && d.Last < last))
-            {
-                if (at < last && DateOnly.TryParseExact(date.Edtf, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-                    return day;
-            }
+            if (calendar.At(i) is var (edtf, last) && last < dateline.Last && DateOnly.TryParseExact(edtf, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+                return day;
         }
         return null;
+    }
+
+    /// <summary>The number of a month by its name or short name; null for any other word.</summary>
+    public static int? MonthOf(string word)
+    {
+        word = word.TrimEnd('.').ToLowerInvariant();
+        if (word.Length < 3)
+            return null;
+        var at = Array.FindIndex(Months, m => m == word || (word.Length <= 4 && m.StartsWith(word[..3], StringComparison.Ordinal) && (word.Length == 3 || word is "sept")));
+        return at < 0 ? null : at + 1;
     }
 
     /// <summary>Whether a word names a day of the week or a month.</summary>
@@ -185,14 +189,7 @@ internal sealed class Calendar(ParsedText text, DateOnly? published)
 
     private bool IsYear(int i) => Low(i).Length == 4 && int.TryParse(Low(i), NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is > 1000 and < 2200;
 
-    private int? Month(int i)
-    {
-        var word = Low(i).TrimEnd('.');
-        if (word.Length < 3)
-            return null;
-        var at = Array.FindIndex(Months, m => m == word || (word.Length <= 4 && m.StartsWith(word[..3], StringComparison.Ordinal) && (word.Length == 3 || word is "sept")));
-        return at < 0 ? null : at + 1;
-    }
+    private int? Month(int i) => MonthOf(Low(i));
 
     private int? Day(int i)
     {
