@@ -6,6 +6,9 @@ namespace Chancery.Reading;
 /// <summary>The country of people and bodies of whom the text does not say it in so many words.</summary>
 internal sealed partial class ActorReader
 {
+    private readonly Dictionary<string, Entity> _governments = new(StringComparer.Ordinal);
+    private string? _junta;
+
     // Those who belong to a state, or act within one. Journalists, experts and refugees may come from anywhere.
     private static readonly string[] Local = ["GOV", "MIL", "COP", "JUD", "LEG", "OPP", "PTY", "SPY", "PRM"];
 
@@ -19,8 +22,25 @@ internal sealed partial class ActorReader
             entity.Country = own;
             return;
         }
+        if (entity.Sectors is ["NGO", ..] && !entity.IsNamed)
+        {
+            entity.Country = "NGO";
+            return;
+        }
         if (mention.Others || !IsLocal(entity, mention))
             return;
+        // "the army", "the generals", where the text has told of a junta.
+        if (_junta is not null && mention.Definite && entity.Sectors.Contains("MIL") && text.Dependent(mention.Head, "amod", "compound") < 0)
+        {
+            entity.Country = _junta;
+            return;
+        }
+        // "the Council", "the Commission", in a report of the Union.
+        if (entity is { Kind: ActorKind.Organisation, IsNamed: false } && mention.Definite && text.Words[mention.Head].Upos == "PROPN" && entity.Noun is "council" or "commission" or "parliament" && _mentionsOfCountry.ContainsKey("EUR"))
+        {
+            entity.Country = "EUR";
+            return;
+        }
         if (Around(mention) is { } around)
             entity.Country = around;
         else
@@ -30,6 +50,15 @@ internal sealed partial class ActorReader
     /// <summary>Whether somebody belongs to the place of which the text speaks; "two diplomats" of whom no more is said may be anyone's.</summary>
     private bool IsLocal(Entity entity, Mention mention)
     {
+        // "Southeast Asian leaders" are of no one state.
+        foreach (var d in text.Dependents(mention.Head))
+        {
+            if (!entity.IsNamed && text.Relation(d) is "amod" && char.IsUpper(text.Words[d].Form[0]) && d > text.First(text.Sentence(d)))
+                return false;
+        }
+        // "Justice Ministry officials" are of a ministry there.
+        if (text.Dependent(mention.Head, "compound") is >= 0 and var body && lexicon.AgentOf(text.Lemma(body)) is { Sectors: ["GOV" or "MIL" or "COP", ..] })
+            return true;
         if (entity.Noun is { } noun && lexicon.Term("local", noun) is { } local)
             return local == "here";
         // "Several hundred people marched": those there.
@@ -126,18 +155,20 @@ internal sealed partial class ActorReader
             paragraph--;
         string? best = null;
         var bestCost = int.MaxValue;
+        // "was received by Vice Minister Sugiyama": not of the country of him who was received.
+        var received = text.Relation(mention.Head) == "obl" && text.Case(mention.Head) == "by" && text.Lemma(text.Head(mention.Head)) is "receive" or "meet" or "welcome" or "greet" or "summon" or "host" ? text.Head(mention.Head) : -1;
         for (var i = _resolved.Count - 1; i >= 0; i--)
         {
             var (other, entity) = _resolved[i];
             var at = text.Sentence(other.Head);
             if (at < paragraph)
                 break;
-            if (other.First >= mention.First || other.Aside || entity.Kind == ActorKind.Media || entity.Country is not { } country || !IsState(country) || other.Pronoun is "it" or "they"
-                || (other.Noun is { } noun && lexicon.Term("generic", noun) is "visitor"))
+            if (other.First >= mention.First || other.Aside || entity.Kind == ActorKind.Media || other.Pronoun is "it" or "they" || !(entity is { Country: null, IsLocal: true } || (entity.Country is { } country && IsState(country)))
+                || (other.Noun is { } noun && (lexicon.Term("generic", noun) is "visitor" || noun is "embassy" or "consulate")) || (received >= 0 && text.Head(other.Head) == received && text.Relation(other.Head) == "nsubj"))
                 continue;
             var cost = ((sentence - at) * 10) + (text.Relation(other.Head) == "nsubj" ? 0 : 6) + (other.Form == MentionForm.Nationality ? 8 : 0);
             if (cost < bestCost)
-                (best, bestCost) = (country, cost);
+                (best, bestCost) = (entity.Country, cost);
         }
         return best;
     }
@@ -152,6 +183,16 @@ internal sealed partial class ActorReader
     private string? OtherThan(string? country) => _setting.Filed is { } filed && filed != country ? filed
         : Principals() is { } two && two.Exists(e => e.Country == country) ? two.Find(e => e.Country != country)?.Country : null;
 
+    /// <summary>Keeps in mind whose government the text has called by a word.</summary>
+    private Entity? Remembered(Mention mention, Entity? state)
+    {
+        if (state?.Country is { } country && mention.Noun is { } noun && (noun is "junta" || noun.EndsWith(" junta", StringComparison.Ordinal) || noun is "military government" or "military ruler"))
+            _junta ??= country;
+        if (state is not null)
+            _governments.TryAdd(mention.Noun!, state);
+        return state;
+    }
+
     /// <summary>"the government", "his government", "the regime": the state whose it is; null where the text shows none.</summary>
     private Entity? Government(Mention mention)
     {
@@ -161,6 +202,9 @@ internal sealed partial class ActorReader
         }
         if (!mention.Definite)
             return null;
+        // "the junta" is the one of which the text has told.
+        if (mention.Noun is not ("government" or "capital") && _governments.TryGetValue(mention.Noun!, out var before) && lexicon.Term("party", mention.Noun!) is null)
+            return before;
         if (Belonging(mention) is { } where && lexicon.Actors.ContainsKey(where))
             return State(where);
         // "the country", "the island": the last one spoken of.

@@ -16,6 +16,9 @@ internal sealed partial class ActorReader
             two |= lexicon.Term("pair", text.Lemma(d)) is not null;
         if (!two && !(mention.Definite && text.Dependent(mention.Head, "nmod", "amod", "acl") < 0) && !(mention is { Definite: true, Office: not null } && text.Dependent(mention.Head, "nmod", "acl", "nmod:poss") < 0))
             return null;
+        // "the leaders", of whom the text has spoken as many.
+        if (!two && _entities.Exists(e => e is { Kind: ActorKind.Group, IsPair: false } && e.Noun == noun && e.Mentions.Count > 0))
+            return null;
         return Both(kind, mention);
     }
 
@@ -30,9 +33,12 @@ internal sealed partial class ActorReader
     /// <summary>Those who hold the office of a mention in two states, as one; null where one of them is not known.</summary>
     private Entity? Officers(Mention mention, string one, string other)
     {
-        var offices = mention.Office is { } office ? [office] : lexicon.Term("leads", mention.Noun!)?.Split(',') ?? [];
+        var offices = OfficesOf(mention);
         return Officer(offices, one) is { } first && Officer(offices, other) is { } second ? PairOf(first, second) : null;
     }
+
+    /// <summary>The offices that a word may mean: a leader is a president or a prime minister.</summary>
+    private IReadOnlyList<string> OfficesOf(Mention mention) => mention.Office is { } office ? [office] : lexicon.Term("leads", mention.Noun!)?.Split(',') ?? [];
 
     private Entity? Officer(IReadOnlyList<string> offices, string country)
     {
@@ -60,9 +66,10 @@ internal sealed partial class ActorReader
             if (people.Count > 0 && people.Find(p => p.Country != people[0].Country || p.Country is null) is { } other)
                 members = [people[0], other];
             // "both foreign ministers", of whom the text has named none or one: those of the two states of which it speaks.
-            if ((members is null || mention.Office is not null) && mention.Noun is not null && Principals() is [{ Country: { } here }, { Country: { } there }]
-                && !(members is not null && members.All(m => m.Country == here || m.Country == there)) && Officers(mention, here, there) is { } officers)
-                return officers;
+            if ((members is null || mention.Office is not null) && mention.Noun is not null && Principals(4) is { Count: > 1 } states
+                && states.Select(s => (State: s.Country!, Officer: Officer(OfficesOf(mention), s.Country!))).Where(s => s.Officer is not null).Take(2).ToList() is [var here, var there]
+                && !(members is not null && members.All(m => m.Country == here.State || m.Country == there.State)))
+                return PairOf(here.Officer!, there.Officer!);
         }
         else if (members is null && Principals() is { } principals)
         {
@@ -84,10 +91,10 @@ internal sealed partial class ActorReader
         return Add(new() { Kind = ActorKind.Group, Name = $"{one.Name} and {two.Name}", IsPair = true, Sectors = ["GOV"], Members = [one, two] });
     }
 
-    /// <summary>The two countries of which the text has spoken most; null where it has not spoken of two.</summary>
-    private List<Entity>? Principals()
+    /// <summary>The countries of which the text has spoken most; null where it has not spoken of two.</summary>
+    private List<Entity>? Principals(int most = 2)
     {
-        var codes = _mentionsOfCountry.OrderByDescending(c => c.Value).Where(c => lexicon.Actors.TryGetValue(c.Key, out var state) && state.Kind == ActorKind.State).Select(c => c.Key).Take(2).ToList();
+        var codes = _mentionsOfCountry.OrderByDescending(c => c.Value).Where(c => lexicon.Actors.TryGetValue(c.Key, out var state) && state.Kind == ActorKind.State).Select(c => c.Key).Take(most).ToList();
         return codes.Count < 2 ? null : [.. codes.Select(State)];
     }
 }

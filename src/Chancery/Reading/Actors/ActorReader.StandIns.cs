@@ -14,7 +14,7 @@ internal sealed partial class ActorReader
         // "the exiled group", "the group's leader" say more; "the court in The Hague" says where it sits.
         foreach (var d in text.Dependents(mention.Head))
         {
-            if (text.Relation(d) is "amod" or "compound" or "nummod" || text.Words[d].Relation == "nmod:poss" || (text.Relation(d) == "nmod" && d > mention.Head && text.Case(d) is "of" or "for"))
+            if (text.Relation(d) is "amod" or "compound" or "nummod" || (text.Words[d].Relation == "nmod:poss" && !value.StartsWith("IGO", StringComparison.Ordinal)) || (text.Relation(d) == "nmod" && d > mention.Head && text.Case(d) is "of" or "for"))
                 return null;
         }
         var tests = value.Split(',');
@@ -22,7 +22,9 @@ internal sealed partial class ActorReader
 
         static bool Passes(Entity e, string test) => test == "any" || (char.IsUpper(test[0])
             ? e.Country == test || e.Sectors.Contains(test) || e.Known?.Sectors.Contains(test) == true
-            : e.Name.Contains(test, StringComparison.OrdinalIgnoreCase) || e.Known?.Names.Any(n => n.Contains(test, StringComparison.OrdinalIgnoreCase)) == true);
+            : HasWord(e.Name, test) || e.Known?.Names.Any(n => HasWord(n, test)) == true);
+
+        static bool HasWord(string name, string word) => name.Split(' ').Any(w => w.StartsWith(word, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>"the European Union's monitoring mission in Armenia (EUMA)": what stands in brackets behind a body is its short name.</summary>

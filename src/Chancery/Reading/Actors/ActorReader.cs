@@ -18,6 +18,7 @@ internal sealed partial class ActorReader(WorldLexicon lexicon, ParsedText text,
     private readonly HashSet<Mention> _pending = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<int, Mention> _byHead = [];
     private readonly List<Mention> _ahead = [];
+    private bool[]? _quoted;
     private readonly Dictionary<int, Entity> _atHead = [];
     private readonly List<(Mention Mention, Entity Entity)> _resolved = [];
     private readonly List<(int Sentence, List<Entity> Members)> _joint = [];
@@ -195,7 +196,7 @@ internal sealed partial class ActorReader(WorldLexicon lexicon, ParsedText text,
             return null;
         // "the Russian government", "the Chinese side" are the state.
         if (mention is { Kind: ActorKind.State, Country: { } code })
-            return State(code);
+            return Remembered(mention, State(code));
         if (Pair(mention) is { } both)
             return both;
         if (mention is { Second: { } second, Country: { } one } && one != second && PairOfCountries(mention, one, second) is { } two)
@@ -206,7 +207,7 @@ internal sealed partial class ActorReader(WorldLexicon lexicon, ParsedText text,
             return Someone(mention);
         if (mention.Plural)
             return Several(mention);
-        if (mention.Kind == ActorKind.State && Government(mention) is { } state)
+        if (mention.Kind == ActorKind.State && Remembered(mention, Government(mention)) is { } state)
             return state;
         // A body without a name: "the Russian Foreign Ministry", "the ministry".
         var same = _entities.LastOrDefault(e => e.Noun is not null && e.Kind == ActorKind.Organisation
@@ -260,7 +261,7 @@ internal sealed partial class ActorReader(WorldLexicon lexicon, ParsedText text,
         if (mention.Definite && lexicon.Term("generic", noun) is "anyone" or "visitor")
             return noun is not ("visitor" or "guest") || (entity.Country is not null && entity.Country != _setting.Filed && entity.Known is not null);
         // "the source", "the official": anyone of the trade.
-        return mention.Office is null && mention.Definite && lexicon.Term("generic", noun) is "any"
+        return mention.Office is null && mention.Definite && lexicon.Term("generic", noun) is "any" && !(entity.IsNamed && noun is "official" or "diplomat" or "source" && entity.Offices(day).Any())
             && (noun is "source" ? entity.Sectors.Count == 0 || !entity.Sectors.Contains("GOV") : entity.Sectors.Intersect(mention.Sectors).Any());
     }
 
@@ -347,16 +348,41 @@ internal sealed partial class ActorReader(WorldLexicon lexicon, ParsedText text,
             // Mentions come in the order of the text, so nobody nearer follows.
             if (back > FarthestBack || (back * 10) - 1 > bestCost)
                 break;
-            if (other.First >= mention.First || !fits(entity) || (back > 6 && entity.Mentions.Count < 3))
+            if (other.First >= mention.First || !fits(entity) || (back > 6 && entity.Mentions.Count < 3 && (mention.Form == MentionForm.Pronoun || mention.Noun is null || entity.Noun != mention.Noun)))
                 continue;
             // A pronoun that is the object of a verb is not its subject.
             if (mention is { Form: MentionForm.Pronoun } or { Kind: ActorKind.State } && text.Relation(mention.Head) is "obj" or "iobj" or "obl" && IsSubjectOf(other.Head, text.Head(mention.Head)))
                 continue;
-            var cost = (back * 10) + (text.Relation(other.Head) == "nsubj" ? 0 : subject && back == 0 ? 12 : 6) + (other.Form == MentionForm.Nationality ? 8 : 0) + (other.Form == MentionForm.Name ? 0 : 1);
+            // What a quotation speaks of is not who speaks: "'Nobody restrains him,' he observes."
+            if (mention.Form == MentionForm.Pronoun && IsQuoted(other.Head) && !IsQuoted(mention.Head) && back == 0)
+                continue;
+            var cost = (back * 10) + (mention.Form == MentionForm.Pronoun && IsQuoted(other.Head) && !IsQuoted(mention.Head) ? 8 : 0) + (text.Relation(other.Head) == "nsubj" ? 0 : subject && back == 0 ? 12 : 6) + (other.Form == MentionForm.Nationality ? 8 : 0) + (other.Form == MentionForm.Name ? 0 : 1);
             if (cost < bestCost)
                 (best, bestCost) = (entity, cost);
         }
         return best;
+    }
+
+    private bool IsQuoted(int word)
+    {
+        if (_quoted is null)
+        {
+            _quoted = new bool[text.Words.Length];
+            var inside = false;
+            for (var i = 0; i < text.Words.Length; i++)
+            {
+                if (text.Annotation.Sentences[text.Sentence(i)].StartsParagraph && i == text.First(text.Sentence(i)))
+                    inside = false;
+                var form = text.Words[i].Form;
+                if (form is "“" or "``" or "‘" || (form is "\"" && !inside))
+                    inside = true;
+                else if (form is "”" or "''" or "\"" || (form is "’" && text.Words[i].Upos == "PUNCT"))
+                    inside = false;
+                else
+                    _quoted[i] = inside;
+            }
+        }
+        return _quoted[word];
     }
 
     /// <summary>Whether a word, or the one to which "and" joins it, is the subject of a verb.</summary>

@@ -151,7 +151,7 @@ internal sealed partial class MentionFinder
         // The last noun before a preposition is what it is: "head of the Chinese Foreign Ministry".
         for (var i = first; i <= last; i++)
         {
-            if (i < last && text.Words[i + 1].Upos is "NOUN" or "PROPN")
+            if (i < last && (text.Words[i + 1].Upos is "NOUN" or "PROPN" || IsHyphened(i)))
                 continue;
             if (AgentAround(i, first, last) is not var (agentFirst, agentLast, agent))
                 continue;
@@ -169,6 +169,9 @@ internal sealed partial class MentionFinder
         }
         return null;
     }
+
+    /// <summary>Whether a hyphen joins a word to the next: the "secretary" of "secretary-general".</summary>
+    private bool IsHyphened(int word) => word + 2 < text.Words.Length && text.Words[word + 1].Form == "-" && text.Words[word + 1].Span.Start == text.Words[word].Span.End && text.Words[word + 2].Span.Start == text.Words[word + 1].Span.End;
 
     /// <summary>The word for people or bodies that ends at a word, or reaches over it: "secretary of state".</summary>
     private (int First, int Last, Agent Agent)? AgentAround(int word, int least, int most)

@@ -48,15 +48,19 @@ internal sealed partial class MentionFinder(WorldLexicon lexicon, ParsedText tex
         var joined = new List<Mention>(_found.Count);
         foreach (var mention in _found)
         {
-            // "the newspaper Le Temps" names what it is, and then itself.
-            if (mention is { Form: MentionForm.Name, Kind: ActorKind.Media or ActorKind.Organisation } && joined is [.., { Form: MentionForm.Description, Kind: ActorKind.Organisation, Plural: false } what] && what.Last == mention.First - 1)
+            // "the newspaper Le Temps" names what it is, and then itself; so does "a state firm, Petrol,".
+            if (mention is { Form: MentionForm.Name, Kind: ActorKind.Media or ActorKind.Organisation }
+                && joined is [.., { Form: MentionForm.Description, Kind: ActorKind.Organisation or ActorKind.Group, Office: null } what] && what.Kind != ActorKind.Person && !IsPluralWord(what.Head)
+                && ((what.Last == mention.First - 1 && text.Words[what.Last].Upos == "NOUN") || IsApposition(what, mention)))
             {
                 joined[^1] = mention with { First = what.First, Head = what.Head, NameHead = mention.Head, Country = mention.Country ?? what.Country };
                 continue;
             }
-            var at = joined.FindLastIndex(m => m.Last == mention.First - 2 && m is { Form: MentionForm.Description, Plural: false } && (m.Office is not null || m.Kind == ActorKind.Person));
-            if (at < 0 || mention is not { Form: MentionForm.Name, Kind: ActorKind.Person } || text.Words[mention.First - 1].Form != "," || text.Sentence(joined[at].Head) != text.Sentence(mention.Head)
-                || (mention.Last + 1 < text.Words.Length && text.Words[mention.Last + 1].Upos is "CCONJ"))
+            var at = joined.FindLastIndex(m => (m.Last == mention.First - 2 || m.Last == mention.First - 1) && m is { Form: MentionForm.Description, Plural: false } && (m.Office is not null || m.Kind == ActorKind.Person));
+            var divided = at >= 0 && joined[at].Last == mention.First - 2;
+            if (at < 0 || mention is not { Form: MentionForm.Name, Kind: ActorKind.Person } || (divided && text.Words[mention.First - 1].Form != ",") || text.Sentence(joined[at].Head) != text.Sentence(mention.Head)
+                || (divided && mention.Last + 1 < text.Words.Length && text.Words[mention.Last + 1].Upos is "CCONJ")
+                || (!divided && text.Words[mention.First - 1].Upos is not ("NOUN" or "PROPN")))
             {
                 joined.Add(mention);
                 continue;
@@ -69,6 +73,7 @@ internal sealed partial class MentionFinder(WorldLexicon lexicon, ParsedText tex
                 NameHead = mention.Head,
                 Country = mention.Country ?? described.Country,
                 Office = mention.Office ?? described.Office,
+                Title = mention.Title ?? described.Title,
                 Sectors = mention.Sectors.Count > 0 ? mention.Sectors : described.Sectors,
                 Noun = mention.Noun ?? described.Noun,
             };
@@ -78,6 +83,12 @@ internal sealed partial class MentionFinder(WorldLexicon lexicon, ParsedText tex
         joined.RemoveAll(m => m is { Form: MentionForm.Name, Kind: ActorKind.Organisation, Candidates.Count: 0 } && titles.Contains(m.First) && titles.Contains(m.Last));
         return joined;
     }
+
+    private bool IsPluralWord(int word) => text.Words[word].Xpos is "NNS" or "NNPS" && text.Lemma(word) != text.Words[word].Form.ToLowerInvariant();
+
+    /// <summary>Whether commas close in a name behind what it is, and the tree makes them one.</summary>
+    private bool IsApposition(Mention what, Mention name) => what.Last == name.First - 2 && text.Words[name.First - 1].Form == "," && name.Last + 1 < text.Words.Length && text.Words[name.Last + 1].Form is "," or "."
+        && text.Relation(name.Head) == "appos" && text.Head(name.Head) == what.Head;
 
     private void FindNames()
     {
@@ -102,6 +113,9 @@ internal sealed partial class MentionFinder(WorldLexicon lexicon, ParsedText tex
                 }
                 var (last, candidates) = Longest(i, end);
                 var tagged = TaggedFrom(i);
+                // "The National" is a newspaper; "The National Unity Government" is not.
+                if (last > i && text.Lemma(i) == "the" && TaggedFrom(i + 1) > last)
+                    (last, candidates) = (-1, []);
                 // "South Korean President Yoon Suk Yeol", tagged as a body: the name begins behind the office.
                 if (tagged > Math.Max(i, last) && kinds[i - offset] is "ORG" && NameBehindOffice(i, tagged) is >= 0 and var person)
                 {
@@ -218,6 +232,9 @@ internal sealed partial class MentionFinder(WorldLexicon lexicon, ParsedText tex
         var head = text.HeadOf(first, last);
         // "Tuva Commercial Bank" is no place, whatever the tag says.
         if (tag == "LOC" && candidates.Count == 0 && AgentEndingAt(last, first) is { Agent.Kind: ActorKind.Organisation })
+            tag = "ORG";
+        // "(EUMA)": no person's name.
+        if (tag == "PER" && candidates.Count == 0 && first == last && first > 0 && text.Words[first - 1].Form == "(" && text.Words[first].Form.All(char.IsUpper))
             tag = "ORG";
         // "at Epsom": a town, whatever the tag says of it.
         if (tag == "PER" && candidates.Count == 0 && first == last && first > 0 && text.Lemma(first - 1) is "at" or "in" or "near" && lexicon.PlacesNamed(text.Words[first].Form).Count > 0)
@@ -356,6 +373,9 @@ internal sealed partial class MentionFinder(WorldLexicon lexicon, ParsedText tex
     {
         if (agent.Office is not null || plural || CountryWithin(head))
             return false;
+        // "put into force", "a state of emergency"
+        if ((agent.Words is "force" && text.Case(head) is "into" or "in" or "by") || (agent.Words is "state" && text.Dependent(head, "nmod") is >= 0 and var of && text.Case(of) == "of" && text.Words[of].Upos == "NOUN"))
+            return true;
         var determiner = text.Dependent(head, "det");
         if (determiner < 0)
             return false;
