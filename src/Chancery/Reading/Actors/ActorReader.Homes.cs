@@ -44,7 +44,7 @@ internal sealed partial class ActorReader
         if (Around(mention) is { } around)
             entity.Country = around;
         else
-            entity.IsLocal = entity.IsNamed || mention.Definite || !entity.Sectors.Contains("GOV");
+            entity.IsLocal = true;
     }
 
     /// <summary>Whether somebody belongs to the place of which the text speaks; "two diplomats" of whom no more is said may be anyone's.</summary>
@@ -53,7 +53,7 @@ internal sealed partial class ActorReader
         // "Southeast Asian leaders" are of no one state.
         foreach (var d in text.Dependents(mention.Head))
         {
-            if (!entity.IsNamed && text.Relation(d) is "amod" && char.IsUpper(text.Words[d].Form[0]) && d > text.First(text.Sentence(d)))
+            if (!entity.IsNamed && text.Relation(d) is "amod" && char.IsUpper(text.Words[d].Form[0]) && d > text.First(text.Sentence(d)) && entity.Noun?.Contains(text.Lemma(d), StringComparison.Ordinal) != true)
                 return false;
         }
         // "Justice Ministry officials" are of a ministry there.

@@ -89,6 +89,6 @@ internal sealed class Entity
         Office = Kind != ActorKind.Person ? null : (IsNamed && !_titledByName && _office is null ? null : _title) ?? Offices(day).FirstOrDefault() ?? (Known is null ? _title ?? Noun : null),
         Known = Known?.Key,
         Members = [.. Members.Select(m => m.Id)],
-        Mentions = [.. Mentions.OrderBy(m => m.First).Select(m => text.Span(m.First, m.Last)).Distinct()],
+        Mentions = [.. Mentions.SelectMany(m => m.Divided > m.First + 1 ? [text.Span(m.First, m.Divided - 2), text.Span(m.Divided, m.Last)] : new[] { text.Span(m.First, m.Last) }).Distinct().OrderBy(m => m.Start)],
     };
 }

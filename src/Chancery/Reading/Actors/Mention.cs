@@ -58,6 +58,9 @@ internal sealed record Mention(int First, int Last, int Head, MentionForm Form)
     /// <summary>The words for the office as the text has them: "spokesman for the European Commission"; null where it gives none.</summary>
     public string? Title { get; init; }
 
+    /// <summary>Where the name begins behind a description that a comma divides from it; -1 where none does.</summary>
+    public int Divided { get; init; } = -1;
+
     /// <summary>The noun that says behind a name who that is; -1 where none does.</summary>
     public int After { get; init; } = -1;
 

@@ -214,7 +214,7 @@ internal sealed partial class MentionFinder
     /// <summary>The words for the office: "State Department spokesman", "head of the Pacific Command".</summary>
     private string? TitleOf(Agent agent, int first, int agentFirst, int agentLast, int last)
     {
-        if (agent.Kind != ActorKind.Person || lexicon.Term("informal", agent.Words) is not null || HeadOfBody(agentLast, last) is not null)
+        if (agent.Kind != ActorKind.Person || lexicon.Term("counterpart", agent.Words) is not null || lexicon.Term("informal", agent.Words) is not null || HeadOfBody(agentLast, last) is not null)
             return null;
         var words = new List<string>();
         for (var i = first; i <= agentLast; i++)

@@ -53,7 +53,7 @@ internal sealed partial class MentionFinder(WorldLexicon lexicon, ParsedText tex
                 && joined is [.., { Form: MentionForm.Description, Kind: ActorKind.Organisation or ActorKind.Group, Office: null } what] && what.Kind != ActorKind.Person && !IsPluralWord(what.Head)
                 && ((what.Last == mention.First - 1 && text.Words[what.Last].Upos == "NOUN") || IsApposition(what, mention)))
             {
-                joined[^1] = mention with { First = what.First, Head = what.Head, NameHead = mention.Head, Country = mention.Country ?? what.Country };
+                joined[^1] = mention with { First = what.First, Head = what.Head, NameHead = mention.Head, Divided = what.Last == mention.First - 2 ? mention.First : -1, Country = mention.Country ?? what.Country };
                 continue;
             }
             var at = joined.FindLastIndex(m => (m.Last == mention.First - 2 || m.Last == mention.First - 1) && m is { Form: MentionForm.Description, Plural: false } && (m.Office is not null || m.Kind == ActorKind.Person));
@@ -71,6 +71,7 @@ internal sealed partial class MentionFinder(WorldLexicon lexicon, ParsedText tex
                 First = described.First,
                 Head = described.Head,
                 NameHead = mention.Head,
+                Divided = divided ? mention.First : -1,
                 Country = mention.Country ?? described.Country,
                 Office = mention.Office ?? described.Office,
                 Title = mention.Title ?? described.Title,
@@ -339,7 +340,7 @@ internal sealed partial class MentionFinder(WorldLexicon lexicon, ParsedText tex
         var determiner = text.Dependent(head, "det", "nmod:poss");
         var counterpart = lexicon.Term("counterpart", text.Lemma(head)) is not null;
         // The allies of a country are not its own people.
-        var others = lexicon.Term("relational", text.Lemma(head)) is not null;
+        var others = lexicon.Term("relational", text.Lemma(head)) is not null || (first < head && text.Lemma(head - 1) == "fellow");
         var within = Math.Max(foundLast, Within(foundLast, last, agent));
         var countries = Countries(first, within).ToList();
         var country = countries.FirstOrDefault() ?? PossessorCountry(head);

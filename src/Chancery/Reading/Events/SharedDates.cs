@@ -6,6 +6,37 @@ namespace Chancery.Reading;
 /// <summary>Gives events the dates that other tellings in the same report give them.</summary>
 internal sealed class SharedDates(WorldLexicon lexicon, ParsedText text, Cast cast, IReadOnlyList<(int First, int Last, TextDate Date)> dates)
 {
+    // In sentences: how far a scene that is told goes on.
+    private const int LongestScene = 2;
+
+    /// <summary>
+    /// What two said to each other or agreed when they met or spoke has the day of that: "phoned him on Saturday … asked him to wait".
+    /// </summary>
+    private void SameScene(List<Event> events)
+    {
+        for (var i = 0; i < events.Count; i++)
+        {
+            if (events[i] is not { Status: EventStatus.Actual, Date: null, Type: "CONSULT" or "REQUEST" or "AGREE" or "REJECT" or "THREATEN" or "SUPPORT" } said)
+                continue;
+            var sentence = SentenceOf(said);
+            var scene = events.Where(e => e is { Status: EventStatus.Actual, Date.Edtf.Length: 10 } && e != said && SentenceOf(e) <= sentence
+                    && ((e.Type == "CONSULT" && AreSame(e, said)) || (sentence - SentenceOf(e) <= LongestScene && InParagraph(SentenceOf(e), sentence) && HaveSameSides(e, said) && e.Type is "CONSULT" or "REQUEST" or "AGREE")))
+                .MaxBy(SentenceOf);
+            if (scene is not null)
+                events[i] = said with { Date = scene.Date };
+        }
+
+        int SentenceOf(Event e) => text.Sentence(text.Touched(e.Spans.Trigger[0]).First);
+
+        bool InParagraph(int earlier, int later) => !Enumerable.Range(earlier + 1, later - earlier).Any(s => text.Annotation.Sentences[s].StartsParagraph);
+
+        static bool AreSame(Event one, Event other) => one.Source.Concat(one.Target).ToHashSet() is { Count: > 1 } both && both.SetEquals(other.Source.Concat(other.Target));
+
+        bool HaveSameSides(Event one, Event other) => Countries(one) is { Count: > 1 } both && both.SetEquals(Countries(other));
+
+        HashSet<string> Countries(Event e) => [.. e.Source.Concat(e.Target).Select(a => cast[a].Country).OfType<string>()];
+    }
+
     /// <summary>
     /// A visit told of several times has the dates of the telling that gives them all: "April 8-9" rather than "Tuesday"; the
     /// talks between the two sides that the text sets in no other time belong to it.
@@ -20,6 +51,7 @@ internal sealed class SharedDates(WorldLexicon lexicon, ParsedText text, Cast ca
             if (shared[i] is { Type: "CONSULT" or "AGREE", Status: EventStatus.Actual, Date: null } talk && (talk.Type == "CONSULT" || talk.Source.SequenceEqual(talk.Target)) && visits.TryGetValue(Sides(talk), out var visit) && visit.Select(v => v.Date!.Edtf).Distinct().Count() == 1)
                 shared[i] = talk with { Date = IsArrival(talk) ? FirstDay(visit[0].Date!) : visit[0].Date, Place = talk.Place ?? visit.Select(v => v.Place).FirstOrDefault(p => p is { Latitude: not null }) };
         }
+        SameScene(shared);
         foreach (var (first, last, date) in dates)
         {
             // "on the same day that the envoy arrived": the day of what is told there.
