@@ -151,7 +151,7 @@ internal sealed partial class ActorReader
     {
         var sentence = text.Sentence(mention.Head);
         var paragraph = sentence;
-        while (paragraph > 0 && !text.Annotation.Sentences[paragraph].StartsParagraph)
+        while (paragraph > 0 && sentence - paragraph < FarthestBack && !text.Annotation.Sentences[paragraph].StartsParagraph)
             paragraph--;
         string? best = null;
         var bestCost = int.MaxValue;
@@ -161,7 +161,7 @@ internal sealed partial class ActorReader
         {
             var (other, entity) = _resolved[i];
             var at = text.Sentence(other.Head);
-            if (at < paragraph)
+            if (at < paragraph || sentence - at > FarthestBack)
                 break;
             if (other.First >= mention.First || other.Aside || entity.Kind == ActorKind.Media || other.Pronoun is "it" or "they" || !(entity is { Country: null, IsLocal: true } || (entity.Country is { } country && IsState(country)))
                 || (other.Noun is { } noun && (lexicon.Term("generic", noun) is "visitor" || noun is "embassy" or "consulate")) || (received >= 0 && text.Head(other.Head) == received && text.Relation(other.Head) == "nsubj"))

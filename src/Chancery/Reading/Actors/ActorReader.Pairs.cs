@@ -38,9 +38,9 @@ internal sealed partial class ActorReader
     }
 
     /// <summary>The offices that a word may mean: a leader is a president or a prime minister.</summary>
-    private IReadOnlyList<string> OfficesOf(Mention mention) => mention.Office is { } office ? [office] : lexicon.Term("leads", mention.Noun!)?.Split(',') ?? [];
+    private string[] OfficesOf(Mention mention) => mention.Office is { } office ? [office] : lexicon.Term("leads", mention.Noun!)?.Split(',') ?? [];
 
-    private Entity? Officer(IReadOnlyList<string> offices, string country)
+    private Entity? Officer(string[] offices, string country)
     {
         foreach (var office in offices)
         {

@@ -85,7 +85,7 @@ internal sealed partial class MentionFinder(WorldLexicon lexicon, ParsedText tex
         return joined;
     }
 
-    private bool IsPluralWord(int word) => text.Words[word].Xpos is "NNS" or "NNPS" && text.Lemma(word) != text.Words[word].Form.ToLowerInvariant();
+    private bool IsPluralWord(int word) => text.Words[word].Xpos is "NNS" or "NNPS" && !text.Words[word].Form.Equals(text.Words[word].Lemma, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether commas close in a name behind what it is, and the tree makes them one.</summary>
     private bool IsApposition(Mention what, Mention name) => what.Last == name.First - 2 && text.Words[name.First - 1].Form == "," && name.Last + 1 < text.Words.Length && text.Words[name.Last + 1].Form is "," or "."

@@ -8,6 +8,9 @@ internal sealed class Setting(WorldLexicon lexicon, ParsedText text, Dateline? d
     // In words: "Saint Vincent and the Grenadines".
     private const int LongestName = 5;
 
+    // In sentences.
+    private const int LongestScene = 12;
+
     private readonly Dictionary<int, string?> _scenes = [];
 
     /// <summary>The country in which the report was filed; null where it does not say.</summary>
@@ -40,16 +43,26 @@ internal sealed class Setting(WorldLexicon lexicon, ParsedText text, Dateline? d
     /// <summary>"In Tehran, …": the country of the place with which a sentence, or one before it in its paragraph, begins; null where none does.</summary>
     public string? Scene(int sentence)
     {
-        if (_scenes.TryGetValue(sentence, out var known))
-            return known;
-        var first = text.First(sentence);
-        string? scene = null;
-        if (text.Lemma(first) is "in" or "at" or "from" && first + 1 < text.First(sentence + 1))
+        for (var back = 0; back < LongestScene && sentence - back >= 0; back++)
         {
-            for (var i = first + 1; i < Math.Min(first + 4, text.First(sentence + 1)) && scene is null; i++)
-                scene = PlaceAt(i);
+            var at = sentence - back;
+            if (!_scenes.TryGetValue(at, out var scene))
+                _scenes[at] = scene = OpeningPlace(at);
+            if (scene is not null || text.Annotation.Sentences[at].StartsParagraph)
+                return scene;
         }
-        return _scenes[sentence] = scene ?? (sentence > 0 && !text.Annotation.Sentences[sentence].StartsParagraph ? Scene(sentence - 1) : null);
+        return null;
+    }
+
+    private string? OpeningPlace(int sentence)
+    {
+        var (first, end) = (text.First(sentence), text.First(sentence + 1));
+        for (var i = first + 1; text.Lemma(first) is "in" or "at" or "from" or "on" && i < Math.Min(first + 4, end); i++)
+        {
+            if (PlaceAt(i) is { } place)
+                return place;
+        }
+        return null;
     }
 
     private string? CountryOf(string name, string spaced) => lexicon.Term("region", spaced)

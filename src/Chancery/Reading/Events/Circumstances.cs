@@ -144,7 +144,8 @@ internal sealed class Circumstances(
             var verb = first;
             while (verb >= 0 && verb != trigger && text.Words[verb].Upos != "VERB")
                 verb = text.Head(verb);
-            if (verb == trigger)
+            // "a summit, which was expected next month", "the meeting held on Friday"
+            if (verb == trigger || (verb >= 0 && text.Relation(verb) == "acl" && text.Head(verb) == trigger))
                 return WholeOf(trigger, date);
             if (verb < 0 || text.IsUnder(trigger, verb))
                 near ??= date;

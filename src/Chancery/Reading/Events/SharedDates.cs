@@ -14,27 +14,34 @@ internal sealed class SharedDates(WorldLexicon lexicon, ParsedText text, Cast ca
     /// </summary>
     private void SameScene(List<Event> events)
     {
+        var meetings = new Dictionary<string, TextDate>(StringComparer.Ordinal);
+        var scenes = new Dictionary<string, (int Sentence, TextDate Date)>(StringComparer.Ordinal);
         for (var i = 0; i < events.Count; i++)
         {
-            if (events[i] is not { Status: EventStatus.Actual, Date: null, Type: "CONSULT" or "REQUEST" or "AGREE" or "REJECT" or "THREATEN" or "SUPPORT" } said)
+            var (e, sentence) = (events[i], text.Sentence(text.Touched(events[i].Spans.Trigger[0]).First));
+            if (e.Status != EventStatus.Actual)
                 continue;
-            var sentence = SentenceOf(said);
-            var scene = events.Where(e => e is { Status: EventStatus.Actual, Date.Edtf.Length: 10 } && e != said && SentenceOf(e) <= sentence
-                    && ((e.Type == "CONSULT" && AreSame(e, said)) || (sentence - SentenceOf(e) <= LongestScene && InParagraph(SentenceOf(e), sentence) && HaveSameSides(e, said) && e.Type is "CONSULT" or "REQUEST" or "AGREE")))
-                .MaxBy(SentenceOf);
-            if (scene is not null)
-                events[i] = said with { Date = scene.Date };
+            var who = Together(e.Source.Concat(e.Target));
+            var sides = Together(e.Source.Concat(e.Target).Select(a => cast[a].Country).OfType<string>());
+            if (e is { Date: { Edtf.Length: 10 } day, Type: "CONSULT" or "REQUEST" or "AGREE" })
+            {
+                if (e.Type == "CONSULT" && who is not null)
+                    meetings[who] = day;
+                if (sides is not null)
+                    scenes[sides] = (sentence, day);
+            }
+            else if (e is { Date: null, Type: "CONSULT" or "REQUEST" or "AGREE" or "REJECT" or "THREATEN" or "SUPPORT" or "ACCUSE" })
+            {
+                if (sides is not null && scenes.TryGetValue(sides, out var scene) && sentence - scene.Sentence <= LongestScene && InParagraph(scene.Sentence, sentence))
+                    events[i] = e with { Date = scene.Date };
+                else if (who is not null && meetings.TryGetValue(who, out var met))
+                    events[i] = e with { Date = met };
+            }
         }
-
-        int SentenceOf(Event e) => text.Sentence(text.Touched(e.Spans.Trigger[0]).First);
 
         bool InParagraph(int earlier, int later) => !Enumerable.Range(earlier + 1, later - earlier).Any(s => text.Annotation.Sentences[s].StartsParagraph);
 
-        static bool AreSame(Event one, Event other) => one.Source.Concat(one.Target).ToHashSet() is { Count: > 1 } both && both.SetEquals(other.Source.Concat(other.Target));
-
-        bool HaveSameSides(Event one, Event other) => Countries(one) is { Count: > 1 } both && both.SetEquals(Countries(other));
-
-        HashSet<string> Countries(Event e) => [.. e.Source.Concat(e.Target).Select(a => cast[a].Country).OfType<string>()];
+        static string? Together(IEnumerable<string> names) => names.Distinct().Order(StringComparer.Ordinal).ToList() is { Count: > 1 } several ? string.Join(' ', several) : null;
     }
 
     /// <summary>
@@ -44,7 +51,7 @@ internal sealed class SharedDates(WorldLexicon lexicon, ParsedText text, Cast ca
     public List<Event> Apply(List<Event> events)
     {
         var whole = events.Where(e => IsRange(e.Date)).GroupBy(Key).ToDictionary(g => g.Key, g => g.First().Date!, StringComparer.Ordinal);
-        var shared = events.Select(e => whole.TryGetValue(Key(e), out var date) && Within(e.Date?.Edtf, date.Edtf) ? e with { Date = IsArrival(e) ? FirstDay(date) : date } : e).ToList();
+        var shared = events.Select(e => whole.TryGetValue(Key(e), out var date) && (e.Date is null || e.Status == EventStatus.Actual) && Within(e.Date?.Edtf, date.Edtf) ? e with { Date = IsArrival(e) ? FirstDay(date) : date } : e).ToList();
         var visits = shared.Where(e => e is { Type: "CONSULT", Status: EventStatus.Actual } && IsRange(e.Date)).GroupBy(Sides).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
         for (var i = 0; i < shared.Count; i++)
         {

@@ -112,6 +112,6 @@ internal sealed partial class Calendar
         // "December 6" hangs by its month.
         if (verb >= 0 && text.Words[verb].Upos is "NUM" or "PROPN" && text.Words[verb].Span.End >= text.Words[word].Span.Start - 4)
             verb = text.Head(verb);
-        return verb >= 0 && text.Words[verb].Upos == "VERB" && text.Words[verb].Xpos is "VBD" && !IsToCome(word);
+        return verb >= 0 && text.Words[verb].Upos == "VERB" && text.Words[verb].Xpos is "VBD" && !Plans.Contains(text.Lemma(verb)) && text.Lemma(verb) is not ("say" or "tell" or "announce" or "confirm") && !IsToCome(word);
     }
 }

@@ -40,7 +40,7 @@ internal sealed partial class Calendar(ParsedText text, DateOnly? published)
         {
             if (DaysFromBefore(i) is not var (last, days))
                 continue;
-            var before = found.LastOrDefault(f => f.Last < i && f.Date.Edtf.Length == 10);
+            var before = found.LastOrDefault(f => f.Last < i && f.Date.Edtf.Length == 10 && !(published is { } now && string.CompareOrdinal(f.Date.Edtf, Day(now)) > 0));
             if (before.Date is not null && !found.Exists(f => f.First <= last && f.Last >= i) && Moved(before.Date.Edtf, days) is { } moved)
                 found.Add((i, last, new(moved, text.Span(i, last))));
         }
