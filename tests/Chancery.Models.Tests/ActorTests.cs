@@ -9,10 +9,10 @@ public sealed class ActorTests(ReadingTests.Loaded loaded) : IClassFixture<Readi
 {
     [Theory]
     // where they are, whose they are
-    [InlineData("Officials in Baku said that the talks would go on.", "Officials in Baku", "AZE")]
+    [InlineData("Officials in Baku said that the talks would go on.", "Officials", "AZE")]
     [InlineData("Students in Lima demanded change. Peru closed its border. The country's army sent trucks to the border.", "The country's army", "PER")]
     [InlineData("In Tirana they reacted sharply. Foreign Ministry spokesman Ilir Hoxha said that the charge was groundless.", "Foreign Ministry spokesman Ilir Hoxha", "ALB")]
-    [InlineData("The president of Ghana closed the camp. His opponents marched to the port.", "His opponents", "GHA")]
+    [InlineData("The president of Ghana closed the camp. His opponents marched to the port.", "opponents", "GHA")]
     [InlineData("Hundreds of protesters marched through Chisinau on Monday.", "protesters", "MDA")]
     // of whom the paragraph spoke
     [InlineData("Kenya's president spoke on television. Police detained nine people.", "Police", "KEN")]
@@ -33,7 +33,7 @@ public sealed class ActorTests(ReadingTests.Loaded loaded) : IClassFixture<Readi
     [InlineData("The International Court of Justice heard Chad. The court ordered Chad to stop.", "International Court of Justice", "The court")]
     [InlineData("Iraqi Prime Minister Mohammed Shia al-Sudani spoke in Basra. Sudani praised Kuwait.", "Mohammed Shia al-Sudani", "Sudani")]
     [InlineData("Sudan's president met the Iran-backed militia. The government rejected the charge.", "Sudan", "The government")]
-    [InlineData("The Western Sahara Observer Mission (WSOM) heard shots. WSOM said that it had seen nothing.", "Western Sahara Observer Mission", "WSOM")]
+    [InlineData("The European Union's training mission in Mali (EUTMM) heard shots at night. EUTMM said that it had seen nothing.", "European Union's training mission", "EUTMM")]
     [InlineData("A Norwegian official opened the gate. \"We heard Jens Stoltenberg,\" the official said.", "Norwegian official", "the official")]
     public void What_stands_for_a_name(string text, string name, string words)
     {

@@ -219,7 +219,8 @@ internal sealed partial class MentionFinder
         var words = new List<string>();
         for (var i = first; i <= agentLast; i++)
         {
-            if (i < agentFirst && (text.Words[i].Upos is "DET" or "PRON" or "NUM" or "PUNCT" || CountryOfAdjective(i) is not null || text.Lemma(i) is "new" or "senior" || lexicon.Named(text.Words[i].Form) is [{ Kind: ActorKind.State }, ..]))
+            // "ASEAN Secretary-General": the office is the same wherever it is held.
+            if (i < agentFirst && (agent.Office is not null || text.Words[i].Upos is "DET" or "PRON" or "NUM" or "PUNCT" || CountryOfAdjective(i) is not null || text.Lemma(i) is "new" or "senior" || lexicon.Named(text.Words[i].Form) is [{ Kind: ActorKind.State }, ..]))
                 continue;
             if (text.Words[i].Form is "'s" or "’s" or "'" or "’" && i < agentFirst)
             {

@@ -56,7 +56,7 @@ internal sealed partial class MentionFinder(WorldLexicon lexicon, ParsedText tex
                 joined[^1] = mention with { First = what.First, Head = what.Head, NameHead = mention.Head, Divided = what.Last == mention.First - 2 ? mention.First : -1, Country = mention.Country ?? what.Country };
                 continue;
             }
-            var at = joined.FindLastIndex(m => (m.Last == mention.First - 2 || m.Last == mention.First - 1) && m is { Form: MentionForm.Description, Plural: false } && (m.Office is not null || m.Kind == ActorKind.Person));
+            var at = joined.FindLastIndex(m => (m.Last == mention.First - 2 || m.Last == mention.First - 1 || (m.Last == mention.Last && mention.First > m.Head + 1)) && m is { Form: MentionForm.Description, Plural: false } && (m.Office is not null || m.Kind == ActorKind.Person));
             var divided = at >= 0 && joined[at].Last == mention.First - 2;
             if (at < 0 || mention is not { Form: MentionForm.Name, Kind: ActorKind.Person } || (divided && text.Words[mention.First - 1].Form != ",") || text.Sentence(joined[at].Head) != text.Sentence(mention.Head)
                 || (divided && mention.Last + 1 < text.Words.Length && text.Words[mention.Last + 1].Upos is "CCONJ")
@@ -74,7 +74,7 @@ internal sealed partial class MentionFinder(WorldLexicon lexicon, ParsedText tex
                 Divided = divided ? mention.First : -1,
                 Country = mention.Country ?? described.Country,
                 Office = mention.Office ?? described.Office,
-                Title = mention.Title ?? described.Title,
+                Title = mention.Title ?? (described.Title is { } title && title.EndsWith(" " + mention.Name, StringComparison.Ordinal) ? title[..^(mention.Name!.Length + 1)] : described.Title),
                 Sectors = mention.Sectors.Count > 0 ? mention.Sectors : described.Sectors,
                 Noun = mention.Noun ?? described.Noun,
             };
