@@ -55,7 +55,8 @@ internal sealed partial class EventReader
                     Replace(told, told with { Target = new([.. told.Target.Actors, .. best.Target.Actors], [.. told.Target.Spans, .. best.Target.Spans]) });
                 continue;
             }
-            var (sources, targets) = (new Filler(all, [text.Span(subject.First, subject.Last)]), best.Target);
+            TextSpan[] spans = _who.NameBefore(subject.Head, actor) is { } name ? [text.Span(subject.First, subject.Last), name] : [text.Span(subject.First, subject.Last)];
+            var (sources, targets) = (new Filler(all, spans), best.Target);
             // "returned the vase to Peru": done to the vase, and to Peru.
             if (found.Skip(1).FirstOrDefault(f => f.Distance <= Beside || (f.Target.Actors.Count == 0) != (best.Target.Actors.Count == 0)).Target is { } also)
                 targets = new([.. best.Target.Actors.Union(also.Actors)], [.. best.Target.Spans.Union(also.Spans)]);

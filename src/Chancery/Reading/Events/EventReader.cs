@@ -147,6 +147,11 @@ internal sealed partial class EventReader(
             if (target.Spans.Count == 0 && frame.Type is not ("PROTEST" or "MOBILIZE" or "CONCEDE" or "RETREAT"))
                 return null;
         }
+        // "shelled a market in Gaza", "sent troops to Mali": done to the thing, and to those to whom it belongs or goes.
+        if (!between && target.Spans.Count > 0 && target.Actors.All(IsAnyone) && _who.Complements(whole, source, frame.Type) is { Spans.Count: > 0 } beside)
+        {
+            target = new([.. target.Actors.Union(beside.Actors)], [.. target.Spans.Union(beside.Spans)]);
+        }
         // "warned his allies that Iran was arming": no threat to the allies, a charge against Iran.
         var type = frame.Type;
         if (type == "THREATEN" && target.Actors.Any(t => _who.IsFriend(t, source)) && _who.SubjectOfClause(whole.Trigger, source) is { Actors.Count: > 0 } blamed)

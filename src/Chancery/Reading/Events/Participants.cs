@@ -45,11 +45,20 @@ internal sealed class Participants(
                 return;
             actors.AddRange(cast.Members.TryGetValue(id, out var members) ? members.Except(actors) : [id]);
             spans.Add(Around(one));
-            // "The army said that it had fired": the name shows who "it" is.
-            if (text.Words[one].Upos == "PRON" && _mentions[text.Sentence(one)].FirstOrDefault(m => m.Actor == id && m.Mention.Form is not MentionForm.Pronoun && m.Mention.Head < one) is { Mention: { } named })
-                spans.Add(text.Span(named.First, named.Last));
+            foreach (var d in text.Dependents(one))
+            {
+                if (text.Relation(d) == "appos" && cast.At(d) is not null)
+                    spans.Add(Around(d));
+            }
+            if (NameBefore(one, id) is { } name)
+                spans.Add(name);
         }
     }
+
+    /// <summary>"The army said that it had fired": the name that shows who a pronoun's "it" is; null where none stands before it.</summary>
+    public TextSpan? NameBefore(int pronoun, string actor) => text.Words[pronoun].Upos == "PRON"
+        && _mentions[text.Sentence(pronoun)].FirstOrDefault(m => m.Actor == actor && m.Mention.Form is not MentionForm.Pronoun && m.Mention.Head < pronoun) is { Mention: { } named }
+        ? text.Span(named.First, named.Last) : null;
 
     /// <summary>Whose the thing is that a noun names; null where the words do not say.</summary>
     private string? OwnerIn(int noun, int depth)
