@@ -43,6 +43,9 @@ public sealed class Archive : IDisposable
     /// <summary>The file.</summary>
     public string Path => _database.Path;
 
+    /// <summary>What is known of the world.</summary>
+    internal WorldLexicon Lexicon => _lexicon;
+
     /// <summary>Where an archive lies unless told otherwise: <c>chancery/archive.db</c> in the folder for a user's data.</summary>
     public static string DefaultPath => System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "chancery", "archive.db");
 
