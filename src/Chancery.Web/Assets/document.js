@@ -6,7 +6,9 @@
   for (const piece of document.querySelectorAll("[data-e]"))
     for (const id of piece.dataset.e.split(" ")) pieces.set(id, [...(pieces.get(id) ?? []), piece]);
 
+  let pointed = "";
   const light = ids => {
+    pointed = ids.join(" ");
     for (const lit of document.querySelectorAll(".lit")) lit.classList.remove("lit");
     for (const id of ids) {
       document.getElementById(id)?.classList.add("lit");
@@ -21,8 +23,18 @@
   };
   const narrow = () => getComputedStyle(side).position !== "sticky";
 
-  for (const kind of ["mouseover", "focusin"])
-    document.addEventListener(kind, event => light(of(event.target) ?? []));
+  document.addEventListener("focusin", event => light(of(event.target) ?? []));
+  // Text that scrolls under a resting pointer is not pointed at.
+  let pointer = "";
+  document.addEventListener("mousemove", event => {
+    const now = `${event.screenX} ${event.screenY}`;
+    if (now === pointer) return;
+    pointer = now;
+    const ids = of(event.target) ?? [];
+    const key = ids.join(" ");
+    if (key !== pointed) light(ids);
+    pointed = key;
+  });
 
   document.addEventListener("click", event => {
     const mark = event.target.closest(".text a.m, h1 a.m, .card a[href^='#']");
