@@ -1,11 +1,11 @@
 using System.Globalization;
+using Chancery.Archive.Databases;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace Chancery.Archive.Queries;
 
 /// <summary>One actor over time.</summary>
-internal sealed class ActorTimes(SqliteConnection connection)
+internal sealed class ActorTimes(ArchiveConnection connection)
 {
     // Of somebody in more reports the newest say enough.
     private const int MostAppearances = 3000;
@@ -14,7 +14,7 @@ internal sealed class ActorTimes(SqliteConnection connection)
     public IReadOnlyList<OfficeSeen> Offices(long actor) => connection.Query<(string Office, int First, int Last, int Reports)>(
         """
         SELECT office, min(day), max(day), count(*) FROM (
-          SELECT p.office, d.day FROM appearance p JOIN document d ON d.id = p.document_id WHERE p.actor_id = @actor ORDER BY p.document_id DESC LIMIT @MostAppearances)
+          SELECT p.office, d.day FROM appearance p JOIN document d ON d.id = p.document_id WHERE p.actor_id = @actor ORDER BY p.document_id DESC LIMIT @MostAppearances) seen
         WHERE office IS NOT NULL AND day > 0 GROUP BY office ORDER BY min(day), office
         """, new { actor, MostAppearances }).Select(r => new OfficeSeen(r.Office, DateOnly.FromDayNumber(r.First), DateOnly.FromDayNumber(r.Last), r.Reports)).ToList();
 

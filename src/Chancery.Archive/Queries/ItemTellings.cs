@@ -1,13 +1,13 @@
+using Chancery.Archive.Databases;
 using Chancery.Archive.Indexing;
 using Chancery.Records;
 using Chancery.Views;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace Chancery.Archive.Queries;
 
 /// <summary>Every telling of one entry, in the order in which they were published.</summary>
-internal sealed class ItemTellings(SqliteConnection connection)
+internal sealed class ItemTellings(ArchiveConnection connection)
 {
     public IReadOnlyList<ToldIn> Of(long item, int limit, int skip)
     {

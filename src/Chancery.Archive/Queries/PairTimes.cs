@@ -1,10 +1,10 @@
+using Chancery.Archive.Databases;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace Chancery.Archive.Queries;
 
 /// <summary>The balance of co-operation and conflict in a stretch of time.</summary>
-internal sealed class PairTimes(SqliteConnection connection, FacetFilter filter, EntryPages pages)
+internal sealed class PairTimes(ArchiveConnection connection, FacetFilter filter, EntryPages pages)
 {
     /// <summary>Those with most events between two months, the first and the last included.</summary>
     public IReadOnlyList<Relation> Of(int firstMonth, int lastMonth, string? actor, int limit)
@@ -16,7 +16,7 @@ internal sealed class PairTimes(SqliteConnection connection, FacetFilter filter,
             ? "pair INDEXED BY pair_month WHERE type = '' AND month > 0 AND month BETWEEN @firstMonth AND @lastMonth"
             : $"pair WHERE (a, b) IN (SELECT a, b FROM pair WHERE month = 0 AND type = ''{of}) AND type = '' AND month BETWEEN @firstMonth AND @lastMonth";
         var rows = connection.Query<(long A, long B, long Events, long Tenths)>(
-            $"SELECT a, b, sum(events), sum(tenths) FROM {source} GROUP BY a, b ORDER BY sum(events) DESC, a, b LIMIT @limit", new { firstMonth, lastMonth, numbers, limit }).AsList();
+            $"SELECT a, b, CAST(sum(events) AS bigint), CAST(sum(tenths) AS bigint) FROM {source} GROUP BY a, b ORDER BY sum(events) DESC, a, b LIMIT @limit", new { firstMonth, lastMonth, numbers, limit }).AsList();
         var actors = pages.ActorsOf(rows.SelectMany(r => new[] { r.A, r.B }));
         return [.. rows.Select(r => new Relation(actors[r.A], actors[r.B], r.Events, r.Tenths / 10.0))];
     }

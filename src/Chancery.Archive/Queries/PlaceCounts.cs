@@ -1,11 +1,11 @@
+using Chancery.Archive.Databases;
 using Chancery.Archive.Indexing;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace Chancery.Archive.Queries;
 
 /// <summary>How many events happened where.</summary>
-internal sealed class PlaceCounts(SqliteConnection connection, FacetFilter filter)
+internal sealed class PlaceCounts(ArchiveConnection connection, FacetFilter filter)
 {
     // Of events that a filter picks these are looked at, the newest first.
     private const int MostPicked = 5000;
@@ -38,7 +38,7 @@ internal sealed class PlaceCounts(SqliteConnection connection, FacetFilter filte
         var data = connection.Query<string>(
             $"""
             SELECT data FROM item WHERE id IN (
-              SELECT DISTINCT f.item_id FROM facet f WHERE f.value_id IN ({string.Join(',', lists[0])}) AND f.view = 1 AND f.first BETWEEN @from AND @to{others} ORDER BY f.first DESC LIMIT @MostPicked)
+              SELECT f.item_id FROM facet f WHERE f.value_id IN ({string.Join(',', lists[0])}) AND f.view = 1 AND f.first BETWEEN @from AND @to{others} ORDER BY f.first DESC LIMIT @MostPicked)
             """, new { from = (int)bounds.from, to = (int)bounds.to, MostPicked }).Select(EntryData.Of).Where(d => d.Place is not null);
         return [.. data.GroupBy(d => d.Place!, StringComparer.Ordinal).Select(g => Count(g.First(), g.Key, g.Count())).OrderByDescending(p => p.Events).ThenBy(p => p.Place, StringComparer.Ordinal).Take((int)bounds.limit)];
     }
@@ -46,4 +46,3 @@ internal sealed class PlaceCounts(SqliteConnection connection, FacetFilter filte
     private static PlaceCount Count(EntryData data, string place, int events) =>
         new(place, data.PlaceCountry, data is { Latitude: { } north, Longitude: { } east } ? (north, east) : null, events);
 }
-

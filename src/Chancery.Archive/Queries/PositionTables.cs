@@ -1,12 +1,12 @@
+using Chancery.Archive.Databases;
 using Chancery.Archive.Indexing;
 using Chancery.Lexicon;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace Chancery.Archive.Queries;
 
 /// <summary>Who holds what on which issue: a table of the actors with most positions and the issues that most of them have one on.</summary>
-internal sealed class PositionTables(SqliteConnection connection, FacetFilter filter, EntryPages pages, WorldLexicon lexicon)
+internal sealed class PositionTables(ArchiveConnection connection, FacetFilter filter, EntryPages pages, WorldLexicon lexicon)
 {
     // Of so many of the most reported actors it is asked how many positions they have.
     private const int MostAsked = 200;
