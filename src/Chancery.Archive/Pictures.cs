@@ -50,12 +50,26 @@ public static class Pictures
         return archive.Read(c => new ItemTellings(c).Of(item, limit, skip));
     }
 
+    /// <summary>Actors whose name has a part, out of those in most documents: at once, however many there are.</summary>
+    public static IReadOnlyList<ArchiveActor> WellKnown(this Archive archive, string part, int limit)
+    {
+        ArgumentNullException.ThrowIfNull(archive);
+        ArgumentNullException.ThrowIfNull(part);
+        var keys = archive.Read(c => c.Query<string>(
+            """
+            SELECT key FROM (SELECT id, key, name, documents FROM actor WHERE documents > 0 ORDER BY documents DESC, id LIMIT 5000) known
+            WHERE name LIKE @part ESCAPE '~' ORDER BY documents DESC, id LIMIT @limit
+            """, new { part = $"%{part.Replace("~", "~~", StringComparison.Ordinal).Replace("%", "~%", StringComparison.Ordinal).Replace("_", "~_", StringComparison.Ordinal)}%", limit }).AsList());
+        return keys.Count > 0 ? [.. keys.Select(archive.Actor).OfType<ArchiveActor>()] : archive.Read(c => c.Query<string>(
+            "SELECT key FROM actor WHERE documents > 0 AND name = @part COLLATE NOCASE ORDER BY +documents DESC, id LIMIT @limit", new { part, limit }).AsList()).Select(archive.Actor).OfType<ArchiveActor>().ToList();
+    }
+
     /// <summary>The offices of an actor as reports show them, and its events by month; null where nobody has the key.</summary>
     public static ActorCourse? Course(this Archive archive, string key)
     {
         ArgumentNullException.ThrowIfNull(archive);
-        return archive.Read(c => c.Query<long?>("SELECT id FROM actor WHERE documents > 0 AND key = @key", new { key }).FirstOrDefault() is { } id
-            ? new ActorCourse(new ActorTimes(c).Offices(id), new ActorTimes(c).Events(id)) : null);
+        return archive.Read(c => c.Query<(long Id, string Kind)>("SELECT id, kind FROM actor WHERE documents > 0 AND key = @key", new { key }).FirstOrDefault() is { Id: > 0 } actor
+            ? new ActorCourse(actor.Kind == "person" ? new ActorTimes(c).Offices(actor.Id) : [], new ActorTimes(c).Events(actor.Id)) : null);
     }
 }
 

@@ -8,7 +8,7 @@ namespace Chancery.Archive.Queries;
 internal sealed class ActorTimes(ArchiveConnection connection)
 {
     // Of somebody in more reports the newest say enough.
-    private const int MostAppearances = 3000;
+    private const int MostAppearances = 500;
 
     /// <summary>The offices in which reports show an actor, and from when to when they do.</summary>
     public IReadOnlyList<OfficeSeen> Offices(long actor) => connection.Query<(string Office, int First, int Last, int Reports)>(

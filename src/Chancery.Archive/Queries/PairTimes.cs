@@ -10,13 +10,16 @@ internal sealed class PairTimes(ArchiveConnection connection, FacetFilter filter
     public IReadOnlyList<Relation> Of(int firstMonth, int lastMonth, string? actor, int limit)
     {
         var numbers = actor is null ? null : Numbers(actor);
-        var of = numbers is null ? "" : " AND (a IN @numbers OR b IN @numbers)";
         // Of one actor all months are few; of all actors the index by months has what is asked for, and nothing else.
-        var source = numbers is null
-            ? "pair INDEXED BY pair_month WHERE type = '' AND month > 0 AND month BETWEEN @firstMonth AND @lastMonth"
-            : $"pair WHERE (a, b) IN (SELECT a, b FROM pair WHERE month = 0 AND type = ''{of}) AND type = '' AND month BETWEEN @firstMonth AND @lastMonth";
-        var rows = connection.Query<(long A, long B, long Events, long Tenths)>(
-            $"SELECT a, b, CAST(sum(events) AS bigint), CAST(sum(tenths) AS bigint) FROM {source} GROUP BY a, b ORDER BY sum(events) DESC, a, b LIMIT @limit", new { firstMonth, lastMonth, numbers, limit }).AsList();
+        const string Sums = "CAST(sum(p.events) AS bigint), CAST(sum(p.tenths) AS bigint)";
+        var sql = numbers is null
+            ? $"SELECT p.a, p.b, {Sums} FROM pair p INDEXED BY pair_month WHERE p.type = '' AND p.month > 0 AND p.month BETWEEN @firstMonth AND @lastMonth"
+            : $"""
+              SELECT p.a, p.b, {Sums} FROM (
+                SELECT a, b FROM pair WHERE month = 0 AND type = '' AND a IN @numbers UNION SELECT a, b FROM pair WHERE month = 0 AND type = '' AND b IN @numbers) one
+              CROSS JOIN pair p WHERE p.a = one.a AND p.b = one.b AND p.month > 0 AND p.month BETWEEN @firstMonth AND @lastMonth AND p.type = ''
+              """;
+        var rows = connection.Query<(long A, long B, long Events, long Tenths)>($"{sql} GROUP BY p.a, p.b ORDER BY sum(p.events) DESC, p.a, p.b LIMIT @limit", new { firstMonth, lastMonth, numbers, limit }).AsList();
         var actors = pages.ActorsOf(rows.SelectMany(r => new[] { r.A, r.B }));
         return [.. rows.Select(r => new Relation(actors[r.A], actors[r.B], r.Events, r.Tenths / 10.0))];
     }

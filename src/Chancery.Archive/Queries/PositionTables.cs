@@ -9,10 +9,10 @@ namespace Chancery.Archive.Queries;
 internal sealed class PositionTables(ArchiveConnection connection, FacetFilter filter, EntryPages pages, WorldLexicon lexicon)
 {
     // Of so many of the most reported actors it is asked how many positions they have.
-    private const int MostAsked = 200;
+    private const int MostAsked = 80;
 
     // Of the positions of one actor so many are looked at, the newest first.
-    private const int MostOfOne = 200;
+    private const int MostOfOne = 80;
 
     public PositionTable Of(string? actor, string? issue, int rows, int columns)
     {

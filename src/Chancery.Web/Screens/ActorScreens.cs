@@ -15,10 +15,10 @@ internal static class ActorScreens
 {
     public static void MapActors(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/actors", (HttpContext context, Archive.Archive archive, int? skip) =>
+        app.MapGet("/actors", (HttpContext context, Archive.Archive archive, Recent recent, int? skip) =>
         {
             var (name, from) = (Name(context), Math.Clamp(skip ?? 0, 0, 1_000_000));
-            var actors = archive.Actors(name, Limits.PageSize + 1, from);
+            var actors = name is null && from == 0 ? recent.Of("actors", () => archive.Actors(null, Limits.PageSize + 1)) : archive.Actors(name, Limits.PageSize + 1, from);
             return Screen.Page<ActorsPage>(new() { ["Actors"] = actors, ["Name"] = name, ["Skip"] = from, ["IsEmpty"] = actors.Count == 0 && name is null });
         });
         app.MapGet("/actors.{format}", (HttpContext context, Archive.Archive archive, string format) => Data.WriteAsync(context, "actors", format, EntryColumns.ForActors, archive.Actors(Name(context), Limits.ActorDownload)));

@@ -21,10 +21,18 @@ internal static class AddScreens
         app.MapGet("/add", (HttpContext context, Archive.Archive archive) => Screen.Page<AddPage>(new() { ["MayChange"] = DocumentScreens.MayChange(context), ["IsEmpty"] = archive.Documents(new() { Limit = 1 }).Count == 0 }));
         app.MapPost("/add", AddAsync);
         app.MapPost("/add/samples", (IAddJobs jobs) => Started(jobs.Start(new(null, null, (Samples.AsJsonLines(), "samples.jsonl", "application/jsonl"), null, null, null))));
-        app.MapGet("/add/{id}", (HttpContext context, IAddJobs jobs, string id) => (IResult)(jobs.Find(id) is { } job
-            ? Screen.Page<JobPage>(new() { ["Job"] = job.Now, ["IsPart"] = Screen.WantsPart(context.Request) })
-            : Screen.Page<ProblemPage>(new() { ["Title"] = "Long over", ["Code"] = "CH0544", ["Detail"] = "There is no such job, or it is long over. What it added is among the reports." }, StatusCodes.Status404NotFound)));
+        app.MapGet("/add/{id}", (HttpContext context, IAddJobs jobs, Recent recent, string id) =>
+        {
+            if (jobs.Find(id) is not { Now: var job })
+                return Over;
+            if (job.State == "done")
+                recent.Forget();
+            return (IResult)Screen.Page<JobPage>(new() { ["Job"] = job, ["IsPart"] = Screen.WantsPart(context.Request) });
+        });
     }
+
+    private static RazorComponentResult<ProblemPage> Over =>
+        Screen.Page<ProblemPage>(new() { ["Title"] = "Long over", ["Code"] = "CH0544", ["Detail"] = "There is no such job, or it is long over. What it added is among the reports." }, StatusCodes.Status404NotFound);
 
     private static async Task<IResult> AddAsync(HttpContext context, IAddJobs jobs)
     {

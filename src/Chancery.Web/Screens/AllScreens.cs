@@ -29,16 +29,16 @@ internal static class AllScreens
         app.MapGet("/corrections", (Archive.Archive archive, int? skip) => Screen.Page<CorrectionsPage>(new() { ["Corrections"] = archive.Corrections(Limits.PageSize + 1, Math.Clamp(skip ?? 0, 0, 1_000_000)), ["Skip"] = Math.Clamp(skip ?? 0, 0, 1_000_000) }));
     }
 
-    private static IResult Today(HttpContext context, Archive.Archive archive, ArchiveFigures figures, TimeProvider clock)
+    private static IResult Today(HttpContext context, Archive.Archive archive, Recent recent, TimeProvider clock)
     {
-        var info = figures.Of(archive);
-        if (info.Documents == 0)
+        if (archive.Documents(new() { Limit = 1 }).Count == 0)
             return Screen.Page<EmptyPage>(new() { ["MayChange"] = DocumentScreens.MayChange(context) });
         var (since, end, today, actor) = Asked(context, archive, clock);
+        var info = recent.Of("info", archive.Info);
         var parameters = new Dictionary<string, object?> { ["Since"] = since, ["Today"] = today, ["End"] = end, ["Actor"] = actor, ["Info"] = info };
         try
         {
-            parameters["Sections"] = Brief.Of(archive, since, today, actor);
+            parameters["Sections"] = actor is null ? recent.Of($"today {since:o} {today:o}", () => Brief.Of(archive, since, today, null)) : Brief.Of(archive, since, today, actor);
         }
         catch (ArchiveException e) when (e.Code == "CH0420")
         {

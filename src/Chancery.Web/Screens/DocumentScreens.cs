@@ -54,7 +54,7 @@ internal static class DocumentScreens
             : Show(context, archive, key, entry, null);
     }
 
-    private static async Task<IResult> CorrectAsync(HttpContext context, Archive.Archive archive, TimeProvider clock, string key)
+    private static async Task<IResult> CorrectAsync(HttpContext context, Archive.Archive archive, Recent recent, TimeProvider clock, string key)
     {
         // Checked by the middleware as well; a form without its token never comes this far.
         var form = await context.Request.ReadFormAsync(context.RequestAborted).ConfigureAwait(false);
@@ -71,6 +71,7 @@ internal static class DocumentScreens
             {
                 archive.Correct(key, new(entry, "", action, Doors.NameOf(context), clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture)) { Changes = changes, Note = Note(form) });
                 archive.Merge(null, context.RequestAborted);
+                recent.Forget();
             }
         }
         catch (ArchiveException e) when (e.Code is "CH0424" or "CH0425")

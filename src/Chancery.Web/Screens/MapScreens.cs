@@ -1,6 +1,7 @@
 using Chancery.Archive;
 using Chancery.Archive.Lists;
 using Chancery.Web.Pages;
+using Chancery.Web.Serving;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -14,12 +15,12 @@ internal static class MapScreens
 
     public static void MapMap(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/map", (HttpContext context, Archive.Archive archive) =>
+        app.MapGet("/map", (HttpContext context, Archive.Archive archive, Recent recent) =>
         {
             var (query, period) = (ListQuery.Of(context.Request.Query), Period.Of(context, archive));
             try
             {
-                return Screen.Page<MapPage>(new() { ["Places"] = Places(archive, query, period), ["Period"] = period, ["Query"] = query });
+                return Screen.Page<MapPage>(new() { ["Places"] = recent.Of($"map {query.Address("", ("from", Wording.Iso(period.From)), ("to", Wording.Iso(period.To)))}", () => Places(archive, query, period)), ["Period"] = period, ["Query"] = query });
             }
             catch (ArchiveException e) when (e.Code is "CH0420" or "CH0421")
             {

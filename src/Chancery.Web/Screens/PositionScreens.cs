@@ -1,6 +1,7 @@
 using Chancery.Archive;
 using Chancery.Archive.Lists;
 using Chancery.Web.Pages;
+using Chancery.Web.Serving;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -10,16 +11,16 @@ namespace Chancery.Web.Screens;
 /// <summary>Who holds what on which issue, as a table.</summary>
 internal static class PositionScreens
 {
-    private const int Rows = 40, Columns = 14;
+    private const int Rows = 30, Columns = 14;
 
     public static void MapPositions(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/positions/matrix", (HttpContext context, Archive.Archive archive) =>
+        app.MapGet("/positions/matrix", (HttpContext context, Archive.Archive archive, Recent recent) =>
         {
             var filter = ListQuery.Of(context.Request.Query).Filter;
             try
             {
-                return Screen.Page<MatrixPage>(new() { ["Table"] = archive.PositionTable(filter.Actor, filter.On, Rows, Columns), ["Filter"] = filter });
+                return Screen.Page<MatrixPage>(new() { ["Table"] = recent.Of($"positions {filter.Actor} | {filter.On}", () => archive.PositionTable(filter.Actor, filter.On, Rows, Columns)), ["Filter"] = filter });
             }
             catch (ArchiveException e) when (e.Code == "CH0420")
             {

@@ -21,13 +21,13 @@ internal static class RelationScreens
             ? Screen.Page<RelationEvents>(new() { ["One"] = one, ["Other"] = other, ["Query"] = ListQuery.Of(context.Request.Query), ["Page"] = Events(context, archive, one, other) })
             : ActorScreens.Missing(context));
         app.MapGet("/relation.{format:regex(^(json|csv)$)}", DownloadAsync);
-        app.MapGet("/network", (HttpContext context, Archive.Archive archive) =>
+        app.MapGet("/network", (HttpContext context, Archive.Archive archive, Recent recent) =>
         {
             var period = Period.Of(context, archive);
             var actor = Actor(context);
             try
             {
-                return Screen.Page<NetworkPage>(new() { ["Relations"] = archive.Network(period.From, period.To, actor, MostEdges), ["Period"] = period, ["Actor"] = actor });
+                return Screen.Page<NetworkPage>(new() { ["Relations"] = recent.Of($"network {period} {actor}", () => archive.Network(period.From, period.To, actor, MostEdges)), ["Period"] = period, ["Actor"] = actor });
             }
             catch (ArchiveException e) when (e.Code == "CH0420")
             {

@@ -69,7 +69,7 @@ public sealed record Found(string Words, ArchiveFilter Filter, IReadOnlyList<Arc
         {
             var narrow = filter.Actor is not null || filter.Publisher is not null || filter.From is not null || filter.To is not null;
             var (documents, statements) = archive.Search(words, narrow ? most * Spare : most + 1, narrow ? 0 : skip);
-            var actors = skip > 0 ? [] : archive.Actors(words.Trim('"', '*'), 8);
+            var actors = skip > 0 ? [] : archive.WellKnown(words.Trim('"', '*'), 8);
             var (fittingDocuments, fittingStatements) = (documents.Where(d => Fits(d, filter)).ToList(), statements.Where(s => Fits(s, filter)).ToList());
             return new(words, filter, actors, [.. fittingStatements.Take(most)], [.. fittingDocuments.Take(most)]) { Skip = skip, More = !narrow && (documents.Count > most || statements.Count > most) };
         }
