@@ -9,21 +9,46 @@ internal sealed partial class EventReader
     // In sentences. A quarrel that was last spoken of farther back is another one.
     private const int FarthestQuarrel = 10;
 
+    // A text of fewer tells of one thing, and names who is in it.
+    private const int FewSentences = 4;
+
+    private const int MostSides = 3;
+
+    private List<string>? _states;
+
     /// <summary>Fills the missing sides from what was told before, and drops what still does nothing to anybody.</summary>
     private void FillFromBefore()
     {
         foreach (var draft in _drafts.OrderBy(d => d.Trigger).ToList())
         {
             var now = draft;
-            if (now.Target.Actors.Count == 0 && (WhoseDeed(now) ?? Opponent(now)) is { } found)
+            if (now.Target.Actors.Count == 0 && (WhoseDeed(now) ?? Opponent(now) ?? OtherSide(now)) is { } found)
                 Replace(now, now = now with { Target = new(found, now.Target.Spans), Confidence = 0.85 * now.Confidence });
+            // "demanded the man's release": of those who hold him.
+            else if (IsSpoken(now.Type) && now.Target.Actors.Count > 0 && now.Target.Actors.All(IsAnyone) && (Opponent(now with { Target = Filler.None }) ?? OtherSide(now)) is { } meant)
+                Replace(now, now = now with { Target = new([.. now.Target.Actors, .. meant], now.Target.Spans) });
             // Who goes home visits nobody, and nobody promises, threatens or agrees with his own country.
             var own = now.Type is "CONSULT" or "AGREE" or "THREATEN" && now.Target.Actors.Count > 0 && now.Target.Actors.All(t => cast[t].Kind == ActorKind.State && _who.IsOwn(t, now.Source) && !now.Source.Actors.Contains(t));
             var empty = now.Target.Actors.Count == 0 && (now.Target.Spans.Count == 0 ? now.Why?.StartsWith("statement/", StringComparison.Ordinal) == true : IsMeans(now));
-            if (own || empty)
-                Remove(now);
+            if (own || empty || (text.Sentences >= FewSentences && IsIdle(now)))
+                RemoveWhere(d => d == now);
         }
     }
+
+    /// <summary>
+    /// Whether what is told is done to nobody in particular, in a report that names those of whom it tells: what is done to things, what is
+    /// said not to be done to just anyone, and figures of speech ("each house cleans its own windows").
+    /// </summary>
+    private bool IsIdle(Draft draft)
+    {
+        if (draft.Target.Actors.Count == 0)
+            return draft.Type is not ("PROTEST" or "MOBILIZE");
+        if (!draft.Target.Actors.All(IsAnyone))
+            return false;
+        return draft.Source.Actors.All(IsAnyone) || text.IsQuoted(draft.Trigger) || _how.StatusOf(draft.Trigger, false) == EventStatus.Negated;
+    }
+
+    private bool IsAnyone(string actor) => cast[actor] is { Country: null, Known: null };
 
     /// <summary>Whether an event is only what another one, which is told of, is to lead to: the examining of "offered to send experts to examine the parts".</summary>
     private bool IsMeans(Draft draft)
@@ -90,6 +115,19 @@ internal sealed partial class EventReader
         List<string> Parties(IReadOnlyList<string> actors) => [.. actors.Where(a => cast[a] is { Country: not null } or { Known: not null })];
     }
 
+    /// <summary>
+    /// The other one of the states between which a report's events mostly pass, where the doer is of one of them: in a report of a quarrel of
+    /// two, what one does without saying to whom is done to the other. Null in a text of few sentences, or where no two stand out.
+    /// </summary>
+    private List<string>? OtherSide(Draft draft)
+    {
+        if (text.Sentences < FewSentences || draft.Source.Actors.Select(a => cast[a].Country).FirstOrDefault(c => c is not null) is not { } own)
+            return null;
+        _states ??= [.. cast.Mentions.Where(m => cast[m.Actor].Country is not null).GroupBy(m => cast[m.Actor].Country!).OrderByDescending(g => g.Count()).ThenBy(g => g.Min(m => m.Mention.First)).Select(g => g.Key)
+            .Where(c => cast.Actors.Any(a => a.Kind == ActorKind.State && a.Country == c)).Take(MostSides)];
+        return _states.Contains(own) && _states.Find(c => c != own) is { } other ? [cast.Actors.First(a => a.Kind == ActorKind.State && a.Country == other).Id] : null;
+    }
+
     /// <summary>The last of the events before a word for which a side can be told, less those who do this one themselves.</summary>
     private List<string>? Earlier(Draft draft, int before, int farthest, Func<Draft, Filler, IReadOnlyList<string>?> side)
     {
@@ -107,11 +145,8 @@ internal sealed partial class EventReader
 
     private bool IsOwnSide(string actor, Filler source) => source.Actors.Any(s => s == actor || (cast[s].Country is { } country && country == cast[actor].Country)) || _who.IsOwn(actor, source);
 
-    private static bool IsConflict(string type) => type is "REQUEST" or "ACCUSE" or "REJECT" or "THREATEN" or "SANCTION" or "MOBILIZE" or "COERCE" or "ASSAULT";
+    /// <summary>Whether a type is of words, which are always spoken to or of somebody.</summary>
+    private static bool IsSpoken(string type) => type is "REQUEST" or "ACCUSE" or "REJECT" or "THREATEN" or "AGREE";
 
-    private void Remove(Draft draft)
-    {
-        _drafts.Remove(draft);
-        _bySentence[text.Sentence(draft.Trigger)].Remove(draft);
-    }
+    private static bool IsConflict(string type) => type is "REQUEST" or "ACCUSE" or "REJECT" or "THREATEN" or "SANCTION" or "MOBILIZE" or "COERCE" or "ASSAULT";
 }

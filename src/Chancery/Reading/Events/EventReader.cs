@@ -26,10 +26,10 @@ internal sealed partial class EventReader(
                 Fit(i);
         }
         // "announced plans to reduce": what they plan says more than that they plan.
-        _drafts.RemoveAll(d => lexicon.Term("intention", text.Lemma(d.Trigger)) is not null && new Clause(text, d.Trigger).Infinitive() is >= 0 and var meant && _bySentence[text.Sentence(meant)].Exists(o => o.Trigger == meant));
+        RemoveWhere(d => lexicon.Term("intention", text.Lemma(d.Trigger)) is not null && new Clause(text, d.Trigger).Infinitive() is >= 0 and var meant && _bySentence[text.Sentence(meant)].Exists(o => o.Trigger == meant));
         // "refused to release": that they refused is the event, not the release.
         foreach (var refusal in _drafts.Where(d => lexicon.Term("refusal", text.Lemma(d.Trigger)) is not null).ToList())
-            _drafts.RemoveAll(d => d.Trigger == new Clause(text, refusal.Trigger).Infinitive());
+            RemoveWhere(d => d.Trigger == new Clause(text, refusal.Trigger).Infinitive());
         FromAnnouncements();
         FromStatements();
         FromScorer();
@@ -75,6 +75,15 @@ internal sealed partial class EventReader(
         if (!_bySentence.TryGetValue(sentence, out var own))
             _bySentence[sentence] = own = [];
         own.Add(draft);
+    }
+
+    private void RemoveWhere(Predicate<Draft> fits)
+    {
+        foreach (var draft in _drafts.FindAll(fits))
+        {
+            _drafts.Remove(draft);
+            _bySentence[text.Sentence(draft.Trigger)].Remove(draft);
+        }
     }
 
     private void Replace(Draft old, Draft draft)
