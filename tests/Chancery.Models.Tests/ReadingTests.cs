@@ -67,6 +67,8 @@ public sealed partial class ReadingTests(ReadingTests.Loaded loaded) : IClassFix
     [InlineData("The Egyptian envoy was detained in Qatar.", "COERCE", "QAT", "EGY")]
     // to whom it is not done
     [InlineData("The Polish minister warned his German colleague that Belarus was arming.", "ACCUSE", "POL", "BLR")]
+    [InlineData("The Polish premier said that Warsaw would close its embassy in Belarus.", "THREATEN", "POL", "BLR")]
+    [InlineData("The Taiwanese president said that Taipei would not cooperate with China.", "REJECT", "TWN", "CHN")]
     [InlineData("During talks with his Austrian counterpart the Czech minister praised Hungary.", "CONSULT", "CZE", "AUT")]
     public void Who_did_what_to_whom(string text, string type, string source, string target)
     {
@@ -82,6 +84,7 @@ public sealed partial class ReadingTests(ReadingTests.Loaded loaded) : IClassFix
     [InlineData("The issue was not raised during the visit of the Swiss president to Norway.", "CONSULT", "Actual")]
     [InlineData("Sweden may impose sanctions on Georgia.", "SANCTION", "Possible")]
     [InlineData("Israel will not release the prisoners of Lebanon.", "REJECT", "Actual")]
+    [InlineData("Hungary would not condemn Russia.", "REJECT", "Actual")]
     public void Whether_it_is_or_will_be(string text, string type, string status) =>
         Assert.Contains(loaded.Read(text).Events, e => e.Type == type && e.Status.ToString() == status);
 

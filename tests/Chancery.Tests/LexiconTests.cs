@@ -53,6 +53,9 @@ public class LexiconTests
     [InlineData("S refuse to meet/see [with] T", "refuse", "Subject: S; Infinitive: meet/see; Oblique with/: T")]
     [InlineData("S crack down on T", "crack", "Subject: S; Particle: down; Oblique on: T")]
     [InlineData("S demand that X", "demand", "Subject: S; Clause: X")]
+    [InlineData("S give in to T", "give", "Subject: S; Particle: in; Oblique to: T")]
+    [InlineData("S brush aside/off T", "brush", "Subject: S; Particle: aside/off; DirectObject: T")]
+    [InlineData("S line up behind T", "line", "Subject: S; Particle: up; Oblique behind: T")]
     public void Reads_constructions(string construction, string lemma, string expected)
     {
         var slots = Frame.Parse(construction, lemma, "VERB").Select(s =>

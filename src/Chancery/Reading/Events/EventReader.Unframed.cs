@@ -129,6 +129,9 @@ internal sealed partial class EventReader
             var (first, last) = text.Touched(cue);
             if (last < first || _bySentence.GetValueOrDefault(text.Sentence(last))?.Any(d => d.Trigger >= first && d.Trigger <= last) == true)
                 continue;
+            // "suggested that the fire had been laid" asks for nothing.
+            if (type == "REQUEST" && new Clause(text, last) is var saying && saying.HasClause() && !saying.HasWish())
+                continue;
             // Reporters are told, but it is not they who are asked or warned.
             var spokenTo = statement.Addressees.Where(a => cast[a].Kind != ActorKind.Media && !cast[a].Sectors.Contains("JRN")).ToList();
             var target = spokenTo.Count > 0 && type is not ("SUPPORT" or "ACCUSE") ? new Filler([spokenTo[0]], []) : FirstIn(statement, speaker);
