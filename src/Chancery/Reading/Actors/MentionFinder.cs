@@ -333,11 +333,14 @@ internal sealed partial class MentionFinder(WorldLexicon lexicon, ParsedText tex
         foreach (var d in text.Dependents(head))
         {
             if (d > foundLast && text.Relation(d) == "nmod" && text.Case(d) is "of" or "for" && of < 0)
-                (of, last) = (d, Math.Max(last, text.Reach(d).Last));
+                (of, last) = (d, Math.Max(last, EndOf(d)));
         }
         if (last - first > 14)
             last = foundLast;
         var determiner = text.Dependent(head, "det", "nmod:poss");
+        // The word right before is its article, whatever the tree makes of it.
+        if (determiner < 0 && first > text.First(text.Sentence(head)) && text.Words[first - 1].Upos == "DET" && text.Lemma(first - 1) is "the" or "this" or "that" or "these" or "those")
+            determiner = --first;
         var counterpart = lexicon.Term("counterpart", text.Lemma(head)) is not null;
         // The allies of a country are not its own people.
         var others = lexicon.Term("relational", text.Lemma(head)) is not null || (first < head && text.Lemma(head - 1) == "fellow");
@@ -367,6 +370,15 @@ internal sealed partial class MentionFinder(WorldLexicon lexicon, ParsedText tex
             for (var i = mention.First; i <= mention.Head; i++)
                 _taken[i] |= text.Words[i].Upos != "PRON";
         }
+    }
+
+    /// <summary>Where the words that belong to a noun end, before a comma or bracket brings in something else.</summary>
+    private int EndOf(int noun)
+    {
+        var last = noun;
+        while (last < text.Reach(noun).Last && text.Words[last + 1].Form is not ("," or "(" or "—" or "–" or ";" or ":"))
+            last++;
+        return last;
     }
 
     /// <summary>Words for people that mean nobody: "remains a careful supplier", "each house", "a balcony" in somebody's figure of speech.</summary>
@@ -419,6 +431,10 @@ internal sealed partial class MentionFinder(WorldLexicon lexicon, ParsedText tex
         {
             if (!(text.Relation(d) is "amod" or "compound" || text.Words[d].Relation == "nmod:poss" || (text.Relation(d) == "nmod" && d > head && text.Case(d) == "of")) || CountryAt(d) is not { } one)
                 continue;
+            // "Russia and Turkey's foreign ministers", taken apart by the tree.
+            var start = text.Reach(d).First;
+            if (text.Words[d].Relation == "nmod:poss" && start >= text.First(text.Sentence(head)) + 2 && text.Lemma(start - 1) == "and" && CountryAt(start - 2) is { } beside && beside != one)
+                return (beside, one);
             string? other = null;
             var more = 0;
             foreach (var joined in text.Dependents(d))
