@@ -10,6 +10,8 @@ internal sealed partial class MentionFinder(WorldLexicon lexicon, ParsedText tex
     private const int LongestTitle = 8;
     private const int LongestAgent = 6;
 
+    private const int LongestShortName = 8;
+
     // In words: a figure of speech is short; longer quotations speak of people.
     private const int LongestFigure = 9;
 
@@ -23,6 +25,7 @@ internal sealed partial class MentionFinder(WorldLexicon lexicon, ParsedText tex
         if (dateline is { } filed)
             Array.Fill(_taken, true, filed.First, filed.Last - filed.First + 1);
         FindNames();
+        FindShortNames();
         FindSurnames();
         for (var i = 0; i < text.Words.Length; i++)
         {
@@ -174,6 +177,24 @@ internal sealed partial class MentionFinder(WorldLexicon lexicon, ParsedText tex
                 body = last;
         }
         return body > 0 && !IsDescription(first, body) ? body : -1;
+    }
+
+    /// <summary>"(EUTM)": capitals in brackets are a short name, there and wherever else they stand, whatever the tags say of them.</summary>
+    private void FindShortNames()
+    {
+        var named = _found.SelectMany(m => Enumerable.Range(m.First, m.Last - m.First + 1)).ToHashSet();
+        var shorts = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 1; i + 1 < text.Words.Length; i++)
+        {
+            var form = text.Words[i].Form;
+            if (text.Words[i - 1].Form == "(" && text.Words[i + 1].Form == ")" && form.Length is >= 3 and <= LongestShortName && form.All(char.IsAsciiLetterUpper) && text.Words[i].Upos == "PROPN" && dateline?.Contains(i) != true)
+                shorts.Add(form);
+        }
+        for (var i = 0; shorts.Count > 0 && i < text.Words.Length; i++)
+        {
+            if (shorts.Contains(text.Words[i].Form) && !named.Contains(i) && dateline?.Contains(i) != true)
+                AddName(i, i, lexicon.Named(text.Words[i].Form).ToArray(), "ORG");
+        }
     }
 
     /// <summary>Surnames alone of people whom the text names in full, whatever the tags say of them.</summary>
