@@ -38,6 +38,9 @@ internal sealed class Circumstances(
             // "urged him to speak": he may; "urged him and spoke": he did.
             if (at != trigger && by != "conj" && text.Words[at].Upos is "VERB" or "ADJ" or "NOUN" or "ADV" && lexicon.Term("status-of-infinitive", text.Lemma(at)) is { } above)
                 return Enum.Parse<EventStatus>(above, ignoreCase: true);
+            // "was to fly on to Erbil"
+            if (text.Dependent(at, "aux") is >= 0 and var aux && text.Lemma(aux) == "be" && text.Dependent(at, "mark") is >= 0 and var to && text.Lemma(to) == "to")
+                return EventStatus.Planned;
             var relation = text.Relation(at);
             // What stands above a clause of its own says nothing of it; nor what a subject does.
             if (relation is "ccomp" or "parataxis" or "acl" or "advcl" or "root" && text.Dependent(at, "mark") is var mark && (mark < 0 || text.Lemma(mark) != "to"))
@@ -56,6 +59,9 @@ internal sealed class Circumstances(
             }
             // "would never accept and had asked": what has an auxiliary or a tense of its own has its own time.
             if (relation == "conj" && (text.Words[at].Xpos is "VBD" or "VBZ" or "VBP" || text.Dependent(at, "aux", "nsubj") >= 0))
+                break;
+            // "would never accept and had asked": what has an auxiliary of its own does not share the other's.
+            if (relation is "conj" && text.Dependent(at, "aux") >= 0)
                 break;
             aside |= relation is "obl" or "nmod" or "advmod";
             joined |= relation is "conj";
