@@ -47,7 +47,15 @@ internal sealed class LinkReader(WorldLexicon lexicon, ParsedText text, Cast cas
         var statement = statements[denial];
         if (statement.Speaker is not { } speaker)
             return null;
-        for (var i = denial - 1; i >= Math.Max(0, denial - FarthestBack); i--)
+        // What has just been said comes before a charge made long ago, and any charge before a mere mention.
+        return Charge(denial, speaker, NearBefore) ?? (statement.Act == SpeechAct.Deny ? JustSaid(denial, speaker) : null) ?? Charge(denial, speaker, FarthestBack)
+            ?? events.LastOrDefault(e => e.Type == "ACCUSE" && e.Spans.Trigger[0].Start < statement.Spans.Content[0].Start && e.Target.Any(t => SameSide(t, speaker)) && !e.Source.Any(s => SameSide(s, speaker)))?.Id
+            ?? (statement.Act == SpeechAct.Deny ? Mentioned(denial, speaker) : null);
+    }
+
+    private string? Charge(int denial, string speaker, int back)
+    {
+        for (var i = denial - 1; i >= Math.Max(0, denial - back); i--)
         {
             var other = statements[i];
             if (other.Act is SpeechAct.Accuse or SpeechAct.Criticise or SpeechAct.Warn && other.Speaker is { } accuser && accuser != speaker
@@ -55,19 +63,25 @@ internal sealed class LinkReader(WorldLexicon lexicon, ParsedText text, Cast cas
                     && (events.Any(e => e.Type == "ACCUSE" && e.Source.Contains(accuser) && e.Target.Any(t => SameSide(t, speaker)) && other.Spans.Cue?.Overlaps(e.Spans.Trigger[0]) == true) || SpeaksOf(other, speaker)))))
                 return other.Id;
         }
-        if (events.LastOrDefault(e => e.Type == "ACCUSE" && e.Spans.Trigger[0].Start < statement.Spans.Content[0].Start && e.Target.Any(t => SameSide(t, speaker)) && !e.Source.Any(s => SameSide(s, speaker)))?.Id is { } charge)
-            return charge;
-        if (statement.Act != SpeechAct.Deny)
-            return null;
+        return null;
+    }
+
+    private string? JustSaid(int denial, string speaker)
+    {
+        var here = SentenceOf(statements[denial]);
+        for (var i = denial - 1; i >= Math.Max(0, denial - NearBefore) && here - SentenceOf(statements[i]) <= 1; i--)
+        {
+            if (IsAnothers(statements[i], speaker))
+                return statements[i].Id;
+        }
+        return null;
+    }
+
+    private string? Mentioned(int denial, string speaker)
+    {
         for (var i = denial - 1; i >= Math.Max(0, denial - NearBefore); i--)
         {
             if (IsAnothers(statements[i], speaker) && SpeaksOf(statements[i], speaker))
-                return statements[i].Id;
-        }
-        var here = SentenceOf(statement);
-        for (var i = denial - 1; i >= Math.Max(0, denial - NearBefore); i--)
-        {
-            if (IsAnothers(statements[i], speaker) && here - SentenceOf(statements[i]) <= 1)
                 return statements[i].Id;
         }
         return null;

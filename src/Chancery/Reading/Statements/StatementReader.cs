@@ -29,7 +29,9 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
         drafts.AddRange(Told(drafts));
         drafts.AddRange(Owned(drafts));
         drafts.AddRange(Views(drafts));
-        drafts.AddRange(Denied(drafts));
+        var denied = Denied(drafts).ToList();
+        drafts.RemoveAll(IsBarePronoun);
+        drafts.AddRange(denied);
         drafts.AddRange(Quoted(drafts));
         drafts = [.. WithSpeakers(drafts.OrderBy(d => d.Spans.Content[0].Start).ThenByDescending(d => d.Spans.Content[^1].End).ThenBy(d => d.CueWord))];
         var outer = Enumerable.Range(0, drafts.Count).Select(i => Outer(drafts, i)).ToList();
@@ -413,7 +415,7 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
             var (person, cue) = (-1, i);
             if (text.Case(i) is "in" && text.Words[i].Upos == "NOUN" && lexicon.Term("opinion", text.Lemma(i)) is not null)
                 person = text.Dependent(i, "nmod:poss", "nmod");
-            else if (text.Case(i) is "for" && first == text.First(text.Sentence(i)) && ActorUnder(i) is { } id && cast[id].Kind == ActorKind.Person)
+            else if (text.Case(i) is "for" && first == text.First(text.Sentence(i)) && ActorUnder(i) is { } id && cast[id].Kind == ActorKind.Person && (text.Dependent(i, "appos") >= 0 || cast[id].Sectors.Contains("EDU")))
                 (person, cue) = (i, first);
             if (person < 0 || ActorUnder(person) is not { } speaker || last + 2 >= text.Words.Length || (text.Words[last].Form != "," && text.Words[last + 1].Form != ","))
                 continue;
@@ -435,7 +437,7 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
         for (var i = 0; i < text.Words.Length; i++)
         {
             if (text.Words[i].Upos != "VERB" || lexicon.ActOf(text.Lemma(i), "VERB") is not SpeechAct.Deny || text.Dependent(i, "obj") is not (>= 0 and var which) || text.Lemma(which) is not ("which" or "this" or "that" or "it")
-                || text.Dependent(i, "nsubj") is not (>= 0 and var subject) || ActorUnder(subject) is not { } speaker || drafts.Exists(d => d.CueWord == i))
+                || text.Dependent(i, "nsubj") is not (>= 0 and var subject) || ActorUnder(subject) is not { } speaker || drafts.Exists(d => d.CueWord == i && !IsBarePronoun(d)))
                 continue;
             // The last that another has said before, in the sentence or the one before it.
             var said = drafts.Where(d => d.Speaker != speaker && d.Spans.Content[^1].End <= text.Words[Math.Min(which, subject)].Span.Start && text.Sentence(i) - text.Sentence(text.Touched(d.Spans.Content[^1]).Last) <= 1).MaxBy(d => d.Spans.Content[^1].End);
@@ -443,6 +445,9 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
                 yield return new(new(text.Words[subject].Span, text.Words[i].Span, said.Spans.Content), i) { Speaker = speaker };
         }
     }
+
+    /// <summary>Whether what is said is only "which" or "it": it stands for what is told elsewhere.</summary>
+    private bool IsBarePronoun(Draft draft) => draft.Spans.Content is [var content] && text.Touched(content) is var (first, last) && first == last && text.Words[first].Upos is "PRON" or "DET";
 
     /// <summary>Quotations that the tags have passed over, with a word of saying beside them.</summary>
     private IEnumerable<Draft> Quoted(List<Draft> drafts)

@@ -19,7 +19,7 @@ internal sealed class Unsaid(WorldLexicon lexicon, ParsedText text, Cast cast)
         if (text.Words[cue].Upos == "VERB")
             return IsWithheld(cue, lemma) || IsAside(cue, lemma, spans) || (form == SpeechForm.Indirect && !IsClause(spans) && IsDeed(cue, lemma));
         // Prepositions and particles that introduce nothing.
-        return form == SpeechForm.Indirect && !IsClause(spans) && lexicon.ActOf(lemma, text.Words[cue].Upos) is null && text.Words[cue].Upos is not ("NOUN" or "ADJ")
+        return form == SpeechForm.Indirect && !IsClause(spans) && lexicon.ActOf(lemma, text.Words[cue].Upos) is null && text.Words[cue].Upos is "ADP" or "ADV" or "PART" or "DET" or "PRON" or "SCONJ" or "AUX" or "CCONJ"
             && text.Touched(spans.Cue!.Value) is var (first, last) && first == last;
     }
 
