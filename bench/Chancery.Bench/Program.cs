@@ -10,6 +10,7 @@ return args switch
     ["profile", var folder] => Profile.Run(folder),
     ["event-pairs", var file] => EventPairs.Run(file),
     ["synthesize", .. var rest] => Synthesis.Run(rest),
+    ["grow", var archive, var records, .. var rest] => Growth.Run(archive, records, rest),
     ["views", var archive, .. var rest] => ViewLatency.Run(archive, rest),
     ["pages", var address, .. var rest] => await PageLoad.RunAsync(address, rest),
     ["micro", .. var rest] => Micro(rest),
@@ -32,6 +33,7 @@ static int Usage()
                profile FOLDER                   where the time goes over the texts of a folder
                event-pairs FILE.tsv             what the learned scorer sees of marked pairs, to train it
                synthesize --documents N --to FILE.jsonl [--records] [--seed N]  documents in any number, from the samples
+               grow ARCHIVE FILE.jsonl [N]      what adding records costs as the archive grows; merges every N documents, else at the end
                views ARCHIVE [ROUNDS]           how long the first page of every view takes, cold and warm
                pages ADDRESS [READERS] [SECONDS] how long pages of a running server take to begin
                micro [OPTIONS]                  BenchmarkDotNet over the stages

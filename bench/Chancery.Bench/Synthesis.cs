@@ -12,7 +12,8 @@ namespace Chancery.Bench;
 
 /// <summary>
 /// Documents in any number with their records, for measuring archives: sentences of the samples put together anew, with other actors, places and days, each
-/// with what reading found in it. A story is told by one to five publishers, so that merging has work. The same seed gives the same documents.
+/// with what reading found in it. Whom the lexicon knows is somebody else whom it knows, others are invented. Answers come with what they answer. A story is told
+/// by one to five publishers, so that merging has work. The same seed gives the same documents.
 /// </summary>
 internal sealed class Synthesis
 {
@@ -23,21 +24,58 @@ internal sealed class Synthesis
     private static readonly (string Name, string Country)[] Towns =
         [("Paris", "FRA"), ("Berlin", "DEU"), ("Cairo", "EGY"), ("Tokyo", "JPN"), ("Ankara", "TUR"), ("Warsaw", "POL"), ("Geneva", "CHE"), ("Vienna", "AUT"), ("Madrid", "ESP"), ("Rome", "ITA"), ("Lima", "PER"), ("Hanoi", "VNM"), ("Nairobi", "KEN"), ("Rabat", "MAR"), ("Oslo", "NOR"), ("Doha", "QAT"), ("Riyadh", "SAU"), ("Jakarta", "IDN"), ("Ottawa", "CAN"), ("Canberra", "AUS")];
 
+    // The samples have no words that are against what a state does; half of the world's news has.
+    private const string WordsAndDeeds = """
+        Ministry rejects unilateral sanctions
+
+        The Foreign Ministry of China condemned unilateral sanctions. "We oppose unilateral sanctions against any state," the Chinese Foreign Ministry said. Britain imposed sanctions on Iran.
+        France rejected an embargo on Egypt. Egypt imposed sanctions on France. Russia denounced the asset freeze as illegal. Russia imposed sanctions on Poland. China imposed sanctions on Japan.
+        Germany accused Hungary of breaking the treaty. Hungary denied that it had broken the treaty.
+        """;
+
+    private static readonly string[] Firsts = ["Ada", "Bela", "Carlo", "Dora", "Emil", "Fanny", "Georg", "Hedda", "Igor", "Jana", "Karim", "Lina", "Milan", "Nora", "Otto", "Petra", "Rana", "Samir", "Tilda", "Viktor"];
+    private static readonly string[] Starts = ["Bar", "Cor", "Del", "Fen", "Gal", "Har", "Kal", "Lor", "Mar", "Nov", "Par", "Ros", "Sal", "Tor", "Val", "Wen", "Zam", "Bel", "Dor", "Kir"];
+    private static readonly string[] Ends = ["enko", "ini", "man", "ova", "sen", "ström", "ado", "ides", "ian", "oğlu", "wicz", "lund", "stein", "mont", "field", "ani", "ez", "ić", "berg", "ley"];
+    private static readonly string[] Bodies = ["Institute", "Bank", "Union", "Party", "Council", "Front", "Company", "Agency", "Chamber", "League"];
+
     private readonly WorldLexicon _lexicon;
     private readonly List<Piece> _pieces = [];
-    private readonly Dictionary<(ActorKind, bool), KnownActor[]> _players;
+    private readonly Dictionary<ActorKind, KnownActor[]> _players;
+    private readonly KnownActor[] _states;
     private readonly int _seed;
 
     /// <summary>One sentence of a sample, with what was found in it; offsets are the sample's.</summary>
-    private sealed record Piece(Record Record, TextSpan Span, List<Event> Events, List<Statement> Statements, List<(TextSpan Span, string Actor)> Names);
+    private sealed record Piece(Record Record, TextSpan Span, List<Event> Events, List<Statement> Statements, List<(TextSpan Span, string Actor)> Names)
+    {
+        /// <summary>Sentences that answer it.</summary>
+        public List<Piece> Answers { get; } = [];
+
+        public bool Has(string entry) => Events.Exists(e => e.Id == entry) || Statements.Exists(s => s.Id == entry);
+    }
+
+    /// <summary>Who stands in the place of an actor of a sample.</summary>
+    private sealed record Player(string Name, ActorKind Kind, string? Country, string? Known)
+    {
+        public IReadOnlyList<string> Sectors { get; init; } = [];
+
+        public string? Office { get; init; }
+    }
 
     private Synthesis(WorldLexicon lexicon, IEnumerable<Record> samples, int seed)
     {
         (_lexicon, _seed) = (lexicon, seed);
         foreach (var record in samples)
-            _pieces.AddRange(PiecesOf(record));
-        // States come up more often than others, and some more than others, as in the news.
-        _players = lexicon.Actors.Values.GroupBy(a => (a.Kind, true)).ToDictionary(g => g.Key, g => g.OrderBy(a => a.Key, StringComparer.Ordinal).ToArray());
+        {
+            var pieces = PiecesOf(record).ToList();
+            foreach (var link in record.Links)
+            {
+                if (pieces.Find(p => p.Has(link.To)) is { } claim && pieces.Find(p => p.Has(link.From)) is { } answer && claim != answer && !claim.Answers.Contains(answer))
+                    claim.Answers.Add(answer);
+            }
+            _pieces.AddRange(pieces);
+        }
+        _players = lexicon.Actors.Values.GroupBy(a => a.Kind).ToDictionary(g => g.Key, g => g.OrderBy(a => a.Key, StringComparer.Ordinal).ToArray());
+        _states = _players[ActorKind.State];
     }
 
     /// <summary>Writes documents as texts or records, a line each.</summary>
@@ -49,7 +87,8 @@ internal sealed class Synthesis
         var lexicon = WorldLexicon.Load();
         var reader = new Reader(LanguageModel.Load(), lexicon, EventModel.Load(null));
         var folder = Option(args, "--samples") ?? "samples";
-        var samples = Directory.EnumerateFiles(folder, "*.txt").Order(StringComparer.Ordinal).Select(f => reader.Read(DocumentReader.Read(f).Single().Document!)).ToList();
+        var samples = Directory.EnumerateFiles(folder, "*.txt").Order(StringComparer.Ordinal).Select(f => DocumentReader.Read(f).Single().Document!)
+            .Append(new("words-and-deeds", WordsAndDeeds)).Select(d => reader.Read(d)).ToList();
         using var to = new FileStream(Option(args, "--to") ?? throw new ArgumentException("--to FILE.jsonl is missing"), FileMode.Create);
         var (events, statements, documents) = (0L, 0L, 0);
         foreach (var record in new Synthesis(lexicon, samples, seed).Documents().Take(number))
@@ -120,19 +159,27 @@ internal sealed class Synthesis
     private Record Document(string id, Piece[] core, int cast, DateOnly day, (string Name, string Country) town, Random random)
     {
         var text = new StringBuilder();
-        var (actors, events, statements) = (new Dictionary<string, (KnownActor Actor, List<TextSpan> Mentions)>(StringComparer.Ordinal), new List<Event>(), new List<Statement>());
+        var (actors, events, statements, links) = (new Dictionary<string, (Player Player, List<TextSpan> Mentions)>(StringComparer.Ordinal), new List<Event>(), new List<Statement>(), new List<Link>());
         var fillers = Pick(random, random.Next(LeastSentences, MostSentences + 1) - core.Length);
         var own = random.Next();
         foreach (var (piece, players) in core.Select(p => (p, cast)).Concat(fillers.Select(p => (p, own))).OrderBy(_ => random.Next()))
         {
-            if (text.Length > 0)
-                text.Append(random.Next(4) == 0 ? "\n\n" : " ");
-            Append(piece, players);
+            var numbers = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var sentence in piece.Answers.Prepend(piece))
+            {
+                if (text.Length > 0)
+                    text.Append(random.Next(4) == 0 ? "\n\n" : " ");
+                Append(sentence, players, numbers);
+            }
+            links.AddRange(piece.Record.Links.Where(l => numbers.ContainsKey(l.From) && numbers.ContainsKey(l.To)).Select(l => new Link(l.Kind, numbers[l.From], numbers[l.To])));
         }
         var document = new Document(id, text.ToString()) { Title = text.ToString(0, Math.Min(60, text.Length)).Replace('\n', ' '), Publisher = Publishers[random.Next(Publishers.Length)], Published = day.AddDays(random.Next(2)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) };
-        return new(document, [.. actors.Select(a => new Actor(a.Key, a.Value.Actor.Name, a.Value.Actor.Kind) { Country = a.Value.Actor.Country, Known = a.Value.Actor.Key, Sectors = a.Value.Actor.Sectors, Mentions = a.Value.Mentions.Count > 0 ? a.Value.Mentions : [new(0, 1)] })], statements, events);
+        return new(
+            document,
+            [.. actors.Select(a => new Actor(a.Key, a.Value.Player.Name, a.Value.Player.Kind) { Country = a.Value.Player.Country, Known = a.Value.Player.Known, Sectors = a.Value.Player.Sectors, Office = a.Value.Player.Office, Mentions = a.Value.Mentions.Count > 0 ? a.Value.Mentions : [new(0, 1)] })],
+            statements, events) { Links = links };
 
-        void Append(Piece piece, int players)
+        void Append(Piece piece, int players, Dictionary<string, string> numbers)
         {
             var (from, moves) = (piece.Span.Start, new List<(int At, int To)>());
             // A name of its own for the day and the chance, so that sentences are seldom quite the same.
@@ -157,22 +204,22 @@ internal sealed class Synthesis
             TextSpan[] Spans(IEnumerable<TextSpan> spans) => [.. spans.Select(Span)];
             string[] Ids(IEnumerable<string> ids) => [.. ids.Where(i => piece.Record.Actors.Any(a => a.Id == i)).Select(i => PlayerOf(piece.Record, i, players).Key).Distinct()];
             TextDate? Dated(TextDate? date) => date is null ? null : new(day.AddDays(-(date.Edtf.Length % 3)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), piece.Span.Contains(date.Words) ? Span(date.Words) : Span(new(piece.Span.Start, piece.Span.Start + 1)));
-            var said = new Dictionary<string, string>(StringComparer.Ordinal);
             foreach (var s in piece.Statements)
             {
-                said[s.Id] = $"s{statements.Count + 1}";
+                numbers[s.Id] = $"s{statements.Count + 1}";
                 statements.Add(s with
                 {
-                    Id = said[s.Id], Spans = new(s.Spans.Speaker is { } by ? Span(by) : null, s.Spans.Cue is { } cue ? Span(cue) : null, Spans(s.Spans.Content)), Date = Dated(s.Date),
-                    Speaker = s.Speaker is { } speaker && Ids([speaker]) is [var one] ? one : null, Addressees = Ids(s.Addressees), Via = s.Via is { } via ? said.GetValueOrDefault(via) : null,
+                    Id = numbers[s.Id], Spans = new(s.Spans.Speaker is { } by ? Span(by) : null, s.Spans.Cue is { } cue ? Span(cue) : null, Spans(s.Spans.Content)), Date = Dated(s.Date),
+                    Speaker = s.Speaker is { } speaker && Ids([speaker]) is [var one] ? one : null, Addressees = Ids(s.Addressees), Via = s.Via is { } via ? numbers.GetValueOrDefault(via) : null,
                 });
             }
             foreach (var e in piece.Events)
             {
+                numbers[e.Id] = $"e{events.Count + 1}";
                 events.Add(e with
                 {
-                    Id = $"e{events.Count + 1}", Spans = new(Spans(e.Spans.Trigger), Spans(e.Spans.Source), Spans(e.Spans.Target), Span(e.Spans.Sentence)), Source = Ids(e.Source), Target = Ids(e.Target), Date = Dated(e.Date),
-                    Statement = e.Statement is { } statement ? said.GetValueOrDefault(statement) : null, Place = e.Place is null ? null : PlaceOf(),
+                    Id = numbers[e.Id], Spans = new(Spans(e.Spans.Trigger), Spans(e.Spans.Source), Spans(e.Spans.Target), Span(e.Spans.Sentence)), Source = Ids(e.Source), Target = Ids(e.Target), Date = Dated(e.Date),
+                    Statement = e.Statement is { } statement ? numbers.GetValueOrDefault(statement) : null, Place = e.Place is null ? null : PlaceOf(),
                 });
             }
         }
@@ -181,17 +228,39 @@ internal sealed class Synthesis
             ? new(known.Name, known.Country) { Latitude = known.Latitude, Longitude = known.Longitude, GeoNames = known.GeoNames }
             : new(town.Name, town.Country);
 
-        (string Key, KnownActor Player) PlayerOf(Record sample, string actor, int players)
+        (string Key, Player Player) PlayerOf(Record sample, string actor, int players)
         {
-            var known = sample.Actors.First(a => a.Id == actor);
-            var all = _players.TryGetValue((known.Kind, true), out var kind) ? kind : _players[(ActorKind.State, true)];
+            var plays = sample.Actors.First(a => a.Id == actor);
             var chance = new Random(unchecked(players + Stable(sample.Document.Id + actor)));
-            // Squared: the first of the list come up far more often than the last.
-            var player = all[(int)(all.Length * chance.NextDouble() * chance.NextDouble())];
-            var key = "a" + Stable(player.Key).ToString("x8", CultureInfo.InvariantCulture);
+            var player = plays.Known is null ? Invented(plays, chance) : KnownPlayer(plays.Kind, chance);
+            var key = "a" + Stable(player.Known ?? player.Name + player.Country).ToString("x8", CultureInfo.InvariantCulture);
             actors.TryAdd(key, (player, []));
             return (key, player);
         }
+    }
+
+    // Squared: the first of the list come up far more often than the last, as in the news.
+    private static T Some<T>(T[] all, Random chance) => all[(int)(all.Length * chance.NextDouble() * chance.NextDouble())];
+
+    private Player KnownPlayer(ActorKind kind, Random chance)
+    {
+        var known = Some(_players.GetValueOrDefault(kind, _states), chance);
+        return new(known.Name, known.Kind, known.Country, known.Key) { Sectors = known.Sectors };
+    }
+
+    /// <summary>Somebody whom no lexicon knows: of full name and country, or "the official", who is somebody in one report only.</summary>
+    private Player Invented(Actor plays, Random chance)
+    {
+        var (words, state) = (plays.Name.Split(' '), Some(_states, chance));
+        var name = plays.Kind switch
+        {
+            ActorKind.Person when words.Length > 1 => $"{Some(Firsts, chance)} {Some(Starts, chance)}{Some(Ends, chance)}",
+            ActorKind.Person when char.IsUpper(plays.Name[0]) => $"{Some(Starts, chance)}{Some(Ends, chance)}",
+            ActorKind.Organisation or ActorKind.Media when words.Length > 1 => $"{Some(Starts, chance)}{Some(Ends, chance)} {Some(Bodies, chance)}",
+            ActorKind.Group when words.Length > 1 && plays.Country is not null => $"{state.Name} {words[^1]}",
+            _ => plays.Name,
+        };
+        return new(name, plays.Kind, plays.Country is null ? null : state.Key, null) { Sectors = plays.Sectors, Office = plays.Office };
     }
 
     private static int Stable(string words)

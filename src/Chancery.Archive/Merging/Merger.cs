@@ -54,12 +54,21 @@ internal sealed class Merger(Commands commands)
             Row, group, (int)view);
         var clusters = view is ArchiveView.Timeline or ArchiveView.Diary or ArchiveView.Measures ? Clusters.Of(tellings) : tellings.Count > 0 && !IsOneSided(tellings) ? [tellings] : [];
         // Left to itself the planner takes the order of the index of a view for the better bargain, and goes through all of it.
-        var before = commands.Rows("SELECT id, data, first FROM item INDEXED BY item_grp WHERE grp = @1 AND view = @2 ORDER BY first, id", r => (Id: r.GetInt64(0), Data: r.GetString(1), First: r.GetInt32(2)), group, (int)view);
-        foreach (var (item, data, first) in before)
-            Remove(item, view, first, EntryData.Of(data));
-        // New entries take their numbers last, lest they take one that an older entry keeps.
-        foreach (var (cluster, item) in Numbered(clusters, before.ConvertAll(b => b.Id)).OrderBy(c => c.Item is null))
-            Add(group, view, cluster, item);
+        var before = commands.Rows(
+            "SELECT id, first, last, seen, since, reports, sources, publishers, data FROM item INDEXED BY item_grp WHERE grp = @1 AND view = @2 ORDER BY first, id",
+            r => (Id: r.GetInt64(0), Shown: new Shown(r.GetInt32(1), r.GetInt32(2), r.GetInt32(3), r.GetInt32(4), r.GetInt32(5), r.GetInt32(6), r.GetInt32(7), r.GetString(8))), group, (int)view);
+        var left = before.ToDictionary(b => b.Id, b => b.Shown);
+        foreach (var (cluster, item) in Numbered(clusters, before.ConvertAll(b => b.Id)))
+        {
+            var shown = ShownOf(view, cluster);
+            var id = item is not null && left.Remove(item.Value, out var old) ? Change(item.Value, view, old, shown) : Add(group, view, shown);
+            foreach (var telling in cluster.Where(t => t.Item != id))
+                commands.Run("UPDATE mention SET item_id = @2 WHERE id = @1", telling.Id, id);
+        }
+        foreach (var telling in clusters.Count > 0 ? [] : tellings.Where(t => t.Item is not null))
+            commands.Run("UPDATE mention SET item_id = NULL WHERE id = @1", telling.Id);
+        foreach (var (id, old) in left)
+            Remove(id, view, old);
         commands.Run("DELETE FROM dirty WHERE grp = @1 AND view = @2", group, (int)view);
 
         static Told Row(SqliteDataReader r) => new(
@@ -82,7 +91,11 @@ internal sealed class Merger(Commands commands)
         return numbered.ConvertAll(n => n.Item is null && left.TryDequeue(out var item) ? (n.Cluster, item) : n);
     }
 
-    private void Add(long group, ArchiveView view, List<Told> cluster, long? number)
+    /// <summary>An entry as its row has it.</summary>
+    private sealed record Shown(int First, int Last, int Seen, int Since, int Reports, int Sources, int Publishers, string Json);
+
+    /// <summary>What the tellings of an entry come to.</summary>
+    private Shown ShownOf(ArchiveView view, List<Told> cluster)
     {
         // The first report comes first; within a report the first telling.
         cluster.Sort((a, b) => (a.Day == 0 ? int.MaxValue : a.Day).CompareTo(b.Day == 0 ? int.MaxValue : b.Day) is not 0 and var day ? day
@@ -95,29 +108,81 @@ internal sealed class Merger(Commands commands)
         var last = (dated.Count > 0 ? dated : cluster).Max(t => t.Last);
         if (view == ArchiveView.Positions)
             (first, last) = (cluster.Max(t => t.Last), cluster.Max(t => t.Last));
-        var item = commands.Number(
-            "INSERT INTO item (id, view, grp, first, last, seen, since, reports, sources, publishers, data) VALUES (@11, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10) RETURNING id",
-            (int)view, group, first, last, cluster.Max(t => t.Day), cluster.Where(t => t.Day > 0).Select(t => t.Day).DefaultIfEmpty().Min(), reports, sources, publishers.Count, data.ToJson(), number)!.Value;
-        foreach (var telling in cluster)
-            commands.Run("UPDATE mention SET item_id = @2 WHERE id = @1", telling.Id, item);
-        foreach (var facet in FacetsOf(data, view))
-            commands.Run("INSERT OR IGNORE INTO facet (value_id, view, first, item_id) VALUES (@1, @2, @3, @4)", facet, (int)view, first, item);
-        if (view == ArchiveView.Statements && data.Text is { } text)
-            commands.Run("INSERT INTO statement_words (rowid, text) VALUES (@1, @2)", item, text);
-        if (view == ArchiveView.Timeline)
-            Balance(data, first, +1);
+        return new(first, last, cluster.Max(t => t.Day), cluster.Where(t => t.Day > 0).Select(t => t.Day).DefaultIfEmpty().Min(), reports, sources, publishers.Count, data.ToJson());
     }
 
-    private void Remove(long item, ArchiveView view, int first, EntryData data)
+    private long Add(long group, ArchiveView view, Shown shown)
     {
-        foreach (var facet in FacetsOf(data, view))
+        var item = commands.Number(
+            "INSERT INTO item (view, grp, first, last, seen, since, reports, sources, publishers, data) VALUES (@1, @2, @3, @4, @5, @6, @7, @8, @9, @10) RETURNING id",
+            (int)view, group, shown.First, shown.Last, shown.Seen, shown.Since, shown.Reports, shown.Sources, shown.Publishers, shown.Json)!.Value;
+        var data = EntryData.Of(shown.Json);
+        AddFacets(item, view, shown.First, FacetsOf(data, view));
+        AddWords(item, view, data);
+        if (view == ArchiveView.Timeline)
+            Balance(data, shown.First, +1);
+        return item;
+    }
+
+    /// <summary>Writes only what is another now: most of what a new report touches says what it said before.</summary>
+    private long Change(long item, ArchiveView view, Shown old, Shown shown)
+    {
+        if (old == shown)
+            return item;
+        commands.Run(
+            "UPDATE item SET first = @2, last = @3, seen = @4, since = @5, reports = @6, sources = @7, publishers = @8, data = @9 WHERE id = @1",
+            item, shown.First, shown.Last, shown.Seen, shown.Since, shown.Reports, shown.Sources, shown.Publishers, shown.Json);
+        if (old.First == shown.First && old.Json == shown.Json)
+            return item;
+        var (before, data) = (EntryData.Of(old.Json), EntryData.Of(shown.Json));
+        var (had, has) = (FacetsOf(before, view), FacetsOf(data, view));
+        RemoveFacets(item, view, old.First, old.First == shown.First ? had.Except(has) : had);
+        AddFacets(item, view, shown.First, old.First == shown.First ? has.Except(had) : has);
+        if (before.Text != data.Text)
+        {
+            RemoveWords(item, view);
+            AddWords(item, view, data);
+        }
+        if (view == ArchiveView.Timeline)
+        {
+            Balance(before, old.First, -1);
+            Balance(data, shown.First, +1);
+        }
+        return item;
+    }
+
+    private void Remove(long item, ArchiveView view, Shown old)
+    {
+        var data = EntryData.Of(old.Json);
+        RemoveFacets(item, view, old.First, FacetsOf(data, view));
+        RemoveWords(item, view);
+        if (view == ArchiveView.Timeline)
+            Balance(data, old.First, -1);
+        commands.Run("DELETE FROM item WHERE id = @1", item);
+    }
+
+    private void AddFacets(long item, ArchiveView view, int first, IEnumerable<long> facets)
+    {
+        foreach (var facet in facets)
+            commands.Run("INSERT OR IGNORE INTO facet (value_id, view, first, item_id) VALUES (@1, @2, @3, @4)", facet, (int)view, first, item);
+    }
+
+    private void RemoveFacets(long item, ArchiveView view, int first, IEnumerable<long> facets)
+    {
+        foreach (var facet in facets)
             commands.Run("DELETE FROM facet WHERE value_id = @1 AND view = @2 AND first = @3 AND item_id = @4", facet, (int)view, first, item);
+    }
+
+    private void AddWords(long item, ArchiveView view, EntryData data)
+    {
+        if (view == ArchiveView.Statements && data.Text is { } text)
+            commands.Run("INSERT INTO statement_words (rowid, text) VALUES (@1, @2)", item, text);
+    }
+
+    private void RemoveWords(long item, ArchiveView view)
+    {
         if (view == ArchiveView.Statements)
             commands.Run("DELETE FROM statement_words WHERE rowid = @1", item);
-        if (view == ArchiveView.Timeline)
-            Balance(data, first, -1);
-        commands.Run("UPDATE mention SET item_id = NULL WHERE item_id = @1", item);
-        commands.Run("DELETE FROM item WHERE id = @1", item);
     }
 
     /// <summary>How many reports tell it, how many of them are no copies of others, and who published them.</summary>
