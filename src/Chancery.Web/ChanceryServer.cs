@@ -76,7 +76,12 @@ public static class ChanceryServer
 
         var app = builder.Build();
         app.Use(SafeHeaders.AddAsync);
-        app.UseExceptionHandler(errors => errors.Run(FailAsync));
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = FailAsync,
+            // Mistakes of those who ask are told to them. They would else fill the log, with whatever words they chose.
+            SuppressDiagnosticsCallback = failed => failed.Exception is BadHttpRequestException or Microsoft.AspNetCore.Antiforgery.AntiforgeryValidationException || (failed.Exception is ArchiveException e && Problems.StatusOf(e) != HttpStatusCode.InternalServerError),
+        });
         app.UseStatusCodePages(MissingAsync);
         if (options.IsOpen)
             app.Use(NoProxyAsync);

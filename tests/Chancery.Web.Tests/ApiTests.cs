@@ -3,9 +3,11 @@ using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
 using System.Text;
 using System.Text.Json;
+using Chancery.Formats.Intake;
 using Chancery.Web.Serving;
 using Chancery.Web.Tests.Client;
 using DuckDB.NET.Data;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Chancery.Web.Tests;
@@ -318,6 +320,30 @@ public class ApiTests(SampleServer server)
         await IsProblemAsync(answers[^1], 429, "CH0543", "Too many requests");
         Assert.InRange(answers[^1].Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
         answers.ForEach(a => a.Dispose());
+    }
+
+    [Fact]
+    public async Task Sites_that_never_answer_keep_nobody_else_from_adding()
+    {
+        using var over = new CancellationTokenSource();
+        await using var running = await SampleServer.StartAsync(records: [], configure: b => b.Services.AddSingleton(new FetchOptions
+        {
+            Tries = 1,
+            Resolve = (_, _) => Task.FromResult<IReadOnlyList<IPAddress>>([IPAddress.Parse("93.184.216.34")]),
+            Connect = async (_, stop) =>
+            {
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, over.Token);
+                await Task.Delay(Timeout.Infinite, either.Token);
+                return Stream.Null;
+            },
+        }));
+        for (var i = 0; i < 10; i++)
+            await running.Client.AddDocumentAsync(new(null, null, null, null, $"http://news{i}.example/"), Stop);
+        using var more = await running.Http.PostAsJsonAsync(new Uri("/api/v1/documents", UriKind.Relative), new { url = "http://news.example/" }, Stop);
+        await IsProblemAsync(more, 429, "CH0545", "wait");
+        Assert.NotNull(more.Headers.RetryAfter);
+        Assert.Equal("done", (await FinishedAsync(running.Client, await running.Client.AddDocumentAsync(new(null, null, "Spain recalled its envoy from Lisbon on Friday, and Portugal protested.", null, null), Stop))).State);
+        await over.CancelAsync();
     }
 
     [Fact]

@@ -44,11 +44,11 @@ internal static class ApiDocuments
                 HttpMethod.Post, "/documents", "AddDocument", "Adds a report: a text or an address. It is read behind the answer, which is a job.",
                 new([]) { Body = typeof(NewReport), Example = """{"text": "Paris, 3 May. The minister arrived for talks.", "title": "Talks", "published": "1911-05-03", "publisher": "The Example"}""" },
                 async (context, _) => await AddAsync(context, Wanted(await Bodies.JsonAsync<NewReport>(context).ConfigureAwait(false))).ConfigureAwait(false))
-            .Produces<JobShape>(StatusCodes.Status202Accepted).ProducesApiProblem(StatusCodes.Status503ServiceUnavailable).WithTags("Adding");
+            .Produces<JobShape>(StatusCodes.Status202Accepted).WithTags("Adding");
         api.MapApi(
                 HttpMethod.Post, "/files", "AddFile", "Adds the reports of a file of any kind that chancery add takes. They are read behind the answer, which is a job.",
                 new([]) { TakesFile = true }, async (context, _) => await AddAsync(context, await Uploads.ReadAsync(context).ConfigureAwait(false)).ConfigureAwait(false))
-            .Produces<JobShape>(StatusCodes.Status202Accepted).ProducesApiProblem(StatusCodes.Status503ServiceUnavailable).WithTags("Adding");
+            .Produces<JobShape>(StatusCodes.Status202Accepted).WithTags("Adding");
         api.MapApi(HttpMethod.Get, "/jobs/{id}", "GetJob", "How far a job is.", new([Parameters.Job]), (context, asked) => ListAnswer<JobShape, JobShape>.WriteJsonAsync(context, JobOf(context, asked).Now))
             .Produces<JobShape>().ProducesApiProblem(StatusCodes.Status404NotFound).WithTags("Adding");
         api.MapApi(HttpMethod.Get, "/jobs/{id}/events", "GetJobEvents", "The steps of a job as they come, as server-sent events: each is a step, the last is called end.", new([Parameters.Job]) { Forms = [AnswerForm.Events] }, JobEventsAsync)
@@ -129,7 +129,7 @@ internal static class ApiDocuments
         if (context.RequestServices.GetRequiredService<IAddJobs>().Start(what) is not { } job)
         {
             context.Response.Headers.RetryAfter = "10";
-            throw new Refusal(HttpStatusCode.ServiceUnavailable, "CH0545", "Too many reports wait to be read; send it again in a few seconds.");
+            throw new Refusal(HttpStatusCode.TooManyRequests, "CH0545", "Too many reports wait to be read; send it again in a few seconds.");
         }
         context.Response.Headers.Location = $"/api/v1/jobs/{job.Id}";
         await ListAnswer<JobShape, JobShape>.WriteJsonAsync(context, job.Now, StatusCodes.Status202Accepted).ConfigureAwait(false);

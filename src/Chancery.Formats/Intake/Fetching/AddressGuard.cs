@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using System.Text.RegularExpressions;
 using Chancery.Records;
 
@@ -43,7 +44,8 @@ public static partial class AddressGuard
                 return Refused(address, $"'{written}' is a disguised spelling of {address.Host}");
             return IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IsAllowed(ip, allowPrivate) ? null : Refused(address, "the address is not on the public internet");
         }
-        var host = address.IdnHost.TrimEnd('.').ToLowerInvariant();
+        // Wide and circled characters are the plain ones to a resolver.
+        var host = address.IdnHost.Normalize(NormalizationForm.FormKC).TrimEnd('.').ToLowerInvariant();
         if (NumberLike().IsMatch(host))
             return Refused(address, $"'{host}' is a disguised spelling of a number");
         if (!allowPrivate && (host is "localhost" || !host.Contains('.', StringComparison.Ordinal) || LocalNames.Any(n => host.EndsWith(n, StringComparison.Ordinal))))

@@ -13,15 +13,16 @@ using Microsoft.Extensions.Logging;
 namespace Chancery.Web.Api.Adding;
 
 /// <summary>Jobs that live as long as the server.</summary>
-internal sealed partial class AddJobsInProcess(Archive.Archive archive, ReadingParts reading, ServeOptions options, Fetcher fetcher, IHostApplicationLifetime life, ILogger<AddJobsInProcess> log) : IAddJobs, IDisposable
+internal sealed partial class AddJobsInProcess(Archive.Archive archive, ReadingParts reading, ServeOptions options, Fetcher fetcher, IHostApplicationLifetime life, ILogger<AddJobsInProcess> log) : IAddJobs, IAsyncDisposable
 {
     // What waits holds its bytes in memory.
-    private const int MostWaiting = 20, MostKept = 1000;
+    private const int MostWaiting = 20, MostFetching = 10, MostKept = 1000;
 
     private readonly SemaphoreSlim _turns = new(Math.Max(1, options.Threads));
     private readonly ConcurrentDictionary<string, Job> _jobs = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _order = new();
-    private int _waiting;
+    private readonly ConcurrentDictionary<string, Task> _running = new(StringComparer.Ordinal);
+    private int _waiting, _fetching;
 
     public IAddJob? Start(ToAdd what)
     {
@@ -30,18 +31,30 @@ internal sealed partial class AddJobsInProcess(Archive.Archive archive, ReadingP
             Interlocked.Decrement(ref _waiting);
             return null;
         }
+        // Sites that never answer must not keep those out who have a text.
+        if (what.Url is not null && Interlocked.Increment(ref _fetching) > MostFetching)
+        {
+            Interlocked.Decrement(ref _fetching);
+            Interlocked.Decrement(ref _waiting);
+            return null;
+        }
         var job = new Job(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
         _jobs[job.Id] = job;
         _order.Enqueue(job.Id);
         while (_order.Count > MostKept && _order.TryDequeue(out var oldest))
             _jobs.TryRemove(oldest, out _);
-        _ = Task.Run(() => RunAsync(job, what, life.ApplicationStopping));
+        _running[job.Id] = Task.Run(() => RunAsync(job, what, life.ApplicationStopping));
         return job;
     }
 
     public IAddJob? Find(string id) => _jobs.GetValueOrDefault(id);
 
-    public void Dispose() => _turns.Dispose();
+    /// <summary>Waits for what is at work, which ends soon when the server stops, so that nothing asks an archive that is closed.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(_running.Values).ConfigureAwait(false);
+        _turns.Dispose();
+    }
 
     private async Task RunAsync(Job job, ToAdd what, CancellationToken stop)
     {
@@ -87,6 +100,9 @@ internal sealed partial class AddJobsInProcess(Archive.Archive archive, ReadingP
         finally
         {
             Interlocked.Decrement(ref _waiting);
+            if (what.Url is not null)
+                Interlocked.Decrement(ref _fetching);
+            _running.TryRemove(job.Id, out _);
             Measured.Jobs.Add(-1);
             span?.SetTag("state", state);
             job.End(state);

@@ -163,8 +163,7 @@ internal static class ApiDescription
             "406" => "It is not given in the form that Accept asks for (CH0541).",
             "413" => "The body is too large (CH0503).",
             "415" => "A body of this type is not taken (CH0507).",
-            "429" => "Too many requests; Retry-After says when to ask again (CH0543).",
-            "503" => "Too much waits to be read; Retry-After says when to ask again (CH0545).",
+            "429" => "Too many requests, or too much waits to be read; Retry-After says when to ask again (CH0543, CH0545).",
             _ => response.Description,
         };
         if (status != "200" || address.Forms.Count < 2)
