@@ -85,7 +85,7 @@ internal static class ApiDescription
         }
         foreach (var (status, response) in operation.Responses ?? [])
             Describe((OpenApiResponse)response, status, address);
-        if (address.Forms.Contains(AnswerForm.Json) && operation.Responses?.ContainsKey("200") == true && context.Description.HttpMethod == HttpMethods.Get && !address.Parameters.Contains(Parameters.Job))
+        if ((address.Forms.Contains(AnswerForm.Json) || address.Forms.Contains(AnswerForm.Text)) && operation.Responses?.ContainsKey("200") == true && context.Description.HttpMethod == HttpMethods.Get && !address.Parameters.Contains(Parameters.Job))
             operation.Responses["304"] = new OpenApiResponse { Description = "Nothing has changed since the answer with the tag that If-None-Match names." };
         operation.Responses!["default"] = new OpenApiResponse
         {
