@@ -1,12 +1,12 @@
+using Chancery.Archive.Databases;
 using System.Globalization;
 using Chancery.Views;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace Chancery.Archive.Queries;
 
 /// <summary>The balance of co-operation and conflict between two actors over time.</summary>
-internal sealed class Balances(SqliteConnection connection, FacetFilter filter, EntryPages pages)
+internal sealed class Balances(ArchiveConnection connection, FacetFilter filter, EntryPages pages)
 {
     public IReadOnlyList<Relation> Of(string? actor, string? with, int limit, int skip, bool months)
     {

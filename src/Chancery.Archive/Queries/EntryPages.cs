@@ -1,15 +1,15 @@
+using Chancery.Archive.Databases;
 using System.Globalization;
 using Chancery.Archive.Indexing;
 using Chancery.Lexicon;
 using Chancery.Records;
 using Chancery.Views;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace Chancery.Archive.Queries;
 
 /// <summary>Pages of a view, newest first, found by facets.</summary>
-internal sealed class EntryPages(SqliteConnection connection, WorldLexicon lexicon)
+internal sealed class EntryPages(ArchiveConnection connection, WorldLexicon lexicon)
 {
     // Beyond this a value is common, and it matters little how common.
     private const int Common = 2000;
@@ -92,7 +92,7 @@ internal sealed class EntryPages(SqliteConnection connection, WorldLexicon lexic
     private List<(int First, long Item)> ByFacets(List<long[]> lists, dynamic bounds)
     {
         int HowCommon(long[] values) => values.Sum(v => connection.ExecuteScalar<int>(
-            "SELECT count(*) FROM (SELECT 1 FROM facet WHERE value_id = @v AND view = @view LIMIT @Common)", new { v, view = (int)bounds.view, Common }));
+            "SELECT count(*) FROM (SELECT 1 FROM facet WHERE value_id = @v AND view = @view LIMIT @Common) found", new { v, view = (int)bounds.view, Common }));
         var ordered = lists.Count == 1 ? lists : [.. lists.OrderBy(HowCommon)];
         var others = string.Concat(ordered.Skip(1).Select(l =>
             $" AND EXISTS (SELECT 1 FROM facet g WHERE g.value_id IN ({string.Join(',', l)}) AND g.view = f.view AND g.first = f.first AND g.item_id = f.item_id)"));

@@ -1,11 +1,11 @@
+using Chancery.Archive.Databases;
 using Chancery.Lexicon;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace Chancery.Archive.Queries;
 
 /// <summary>Turns a filter into values of facets: an entry must have one of each list.</summary>
-internal sealed class FacetFilter(SqliteConnection connection, WorldLexicon lexicon)
+internal sealed class FacetFilter(ArchiveConnection connection, WorldLexicon lexicon)
 {
     // Actors of one name, the most reported first.
     private const int MostNamesakes = 20;

@@ -1,25 +1,22 @@
+using Chancery.Archive.Databases;
 using System.Text;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace Chancery.Archive.Queries;
 
-/// <summary>Full-text search over documents and statements (SQLite FTS5, BM25).</summary>
-internal sealed class WordSearch(SqliteConnection connection, EntryPages pages)
+/// <summary>Full-text search over documents and statements.</summary>
+internal sealed class WordSearch(ArchiveConnection connection, WordIndex index, EntryPages pages)
 {
-    // To rank, every find must be looked at; of more than these the newest are shown.
-    private const int MostRanked = 3000;
-
     // Characters of a passage around the first word found.
     private const int Around = 120;
 
     public (IReadOnlyList<ArchiveDocument> Documents, IReadOnlyList<ArchiveEntry> Statements) Find(string words, int limit, int skip)
     {
-        var query = QueryOf(words);
-        if (query.Length == 0)
+        var sought = Sought(words);
+        if (sought.Count == 0)
             throw new ArchiveException("CH0426", $"{words}: no word to look for; give one or more words.");
-        var documents = Ranked("document_words", query, limit, skip);
-        var statements = Ranked("statement_words", query, limit, skip);
+        var documents = index.Find(connection, Worded.Documents, sought, limit, skip);
+        var statements = index.Find(connection, Worded.Statements, sought, limit, skip);
         var rows = connection.Query<(long Id, byte[] Text)>("SELECT document_id, text FROM content WHERE document_id IN @documents", new { documents }).ToDictionary(r => r.Id, r => Packed.Text(r.Text));
         var about = connection.Query<(long Id, string Key, string? Title, string? Publisher, string? Published, string? Url, string Language, int Statements, int Events, int Copies, string? CopyOf, string? Note)>(
             "SELECT d.id, d.key, d.title, d.publisher, d.published, d.url, d.language, d.statements, d.events, d.copies, (SELECT o.key FROM document o WHERE o.id = d.copy_of), d.note FROM document d WHERE d.id IN @documents", new { documents }).ToDictionary(r => r.Id);
@@ -28,23 +25,24 @@ internal sealed class WordSearch(SqliteConnection connection, EntryPages pages)
             pages.Load(statements, 1));
     }
 
-    /// <summary>What a person types as FTS5 has it: every word quoted, so that no sign means anything; phrases, beginnings and OR stay.</summary>
-    internal static string QueryOf(string words)
+    /// <summary>What a person types: words that must all be there, phrases in quotation marks, beginnings, and OR between alternatives.</summary>
+    private static List<List<SoughtWord>> Sought(string words)
     {
-        var query = new StringBuilder();
+        var alternatives = new List<List<SoughtWord>> { new() };
         foreach (var part in Parts(words))
         {
-            if (part == "OR" && query.Length > 0)
+            if (part == "OR" && alternatives[0].Count > 0)
             {
-                query.Append(query.ToString().EndsWith(" OR ", StringComparison.Ordinal) ? "" : " OR ");
+                if (alternatives[^1].Count > 0)
+                    alternatives.Add([]);
                 continue;
             }
-            var begins = part.EndsWith('*');
             var plain = part.Replace("\0", "", StringComparison.Ordinal).Trim('"', '*');
             if (plain.Any(char.IsLetterOrDigit))
-                query.Append(query.Length > 0 && !query.ToString().EndsWith(" OR ", StringComparison.Ordinal) ? " AND " : "").Append('"').Append(plain.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"').Append(begins ? "*" : "");
+                alternatives[^1].Add(new(plain, part.EndsWith('*')));
         }
-        return query.ToString().EndsWith(" OR ", StringComparison.Ordinal) ? query.ToString()[..^4] : query.ToString();
+        alternatives.RemoveAll(a => a.Count == 0);
+        return alternatives;
     }
 
     private static IEnumerable<string> Parts(string words)
@@ -58,12 +56,6 @@ internal sealed class WordSearch(SqliteConnection connection, EntryPages pages)
                 foreach (var word in pieces[i].Split(default(char[]), StringSplitOptions.RemoveEmptyEntries))
                     yield return word;
         }
-    }
-
-    private List<long> Ranked(string table, string query, int limit, int skip)
-    {
-        var common = connection.ExecuteScalar<int>($"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH @query LIMIT @MostRanked)", new { query, MostRanked }) == MostRanked;
-        return connection.Query<long>($"SELECT rowid FROM {table} WHERE {table} MATCH @query ORDER BY {(common ? "rowid DESC" : "rank")} LIMIT @limit OFFSET @skip", new { query, limit, skip }).AsList();
     }
 
     private static string Passage(string text, string words)
