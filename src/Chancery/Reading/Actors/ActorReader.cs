@@ -261,7 +261,9 @@ internal sealed class ActorReader(WorldLexicon lexicon, ParsedText text, DateOnl
     /// <summary>"both parties", "the two ministers": one actor for the two of whom the text speaks.</summary>
     private Entity? Pair(Mention mention)
     {
-        if (!mention.Plural || mention.Country is not null || lexicon.Term("party", mention.Noun!) is not { } kind)
+        // "both foreign ministers" are ministers.
+        var noun = mention.Noun!;
+        if (!mention.Plural || mention.Country is not null || (lexicon.Term("party", noun) ?? lexicon.Term("party", noun[(noun.LastIndexOf(' ') + 1)..])) is not { } kind)
             return null;
         var two = false;
         foreach (var d in text.Dependents(mention.Head))

@@ -32,11 +32,17 @@ internal sealed class Circumstances(
             }
             if (at != trigger && text.Words[at].Upos is "VERB" or "ADJ" or "NOUN" && lexicon.Term("status-of-infinitive", text.Lemma(at)) is { } above)
                 return Enum.Parse<EventStatus>(above, ignoreCase: true);
+            // "was to fly on to Erbil"
+            if (text.Dependent(at, "aux") is >= 0 and var aux && text.Lemma(aux) == "be" && text.Dependent(at, "mark") is >= 0 and var to && text.Lemma(to) == "to")
+                return EventStatus.Planned;
             var relation = text.Relation(at);
             // What stands above a clause of its own says nothing of it; nor what a subject does.
             if (relation is "ccomp" or "parataxis" or "acl" or "advcl" or "root" && text.Dependent(at, "mark") is var mark && (mark < 0 || text.Lemma(mark) != "to"))
                 break;
             if (text.Words[at].Relation is "nsubj" || (relation is "obl" or "nmod" && text.Case(at) is { } marker && lexicon.Term("background", marker) is not null))
+                break;
+            // "would never accept and had asked": what has an auxiliary of its own does not share the other's.
+            if (relation is "conj" && text.Dependent(at, "aux") >= 0)
                 break;
             aside |= relation is "obl" or "nmod" or "advmod";
             joined |= relation is "conj";

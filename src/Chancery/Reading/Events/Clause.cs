@@ -36,6 +36,15 @@ internal sealed class Clause(ParsedText text, int trigger)
             yield return text.Head(Trigger);
     }
 
+    /// <summary>How many objects the active clause has, the one that a passive has made its subject included.</summary>
+    public int ObjectCount()
+    {
+        var count = IsPassive && GrammaticalSubject(Trigger, 0) >= 0 ? 1 : 0;
+        foreach (var d in text.Dependents(Trigger))
+            count += text.Relation(d) is "obj" or "iobj" or "xcomp" ? 1 : 0;
+        return count;
+    }
+
     /// <summary>What stands after one of some prepositions; the empty one stands for an object.</summary>
     public IEnumerable<int> Obliques(IReadOnlyList<string> prepositions)
     {
@@ -81,12 +90,15 @@ internal sealed class Clause(ParsedText text, int trigger)
     /// <summary>Whether a word that says what the object is follows, and no infinitive: the "premature" of "called it premature".</summary>
     public bool HasComplement()
     {
+        var objects = 0;
         foreach (var d in text.Dependents(Trigger))
         {
-            if (text.Relation(d) == "xcomp" && text.Dependent(d, "mark") < 0)
+            if (text.Relation(d) is "xcomp" or "ccomp" && text.Dependent(d, "mark") < 0)
                 return true;
+            // "calls the group a gang": what it is called hangs on the verb like the group itself.
+            objects += text.Relation(d) is "obj" or "iobj" ? 1 : 0;
         }
-        return false;
+        return objects > 1;
     }
 
     /// <summary>Whom the noun belongs to: "Israel's attack", "the Israeli attack", "the attack by Israel".</summary>
@@ -162,6 +174,11 @@ internal sealed class Clause(ParsedText text, int trigger)
             case "xcomp" or "ccomp":
                 // "urged Iran to stop": the object acts; "wants to stop": the subject does.
                 return text.Dependent(head, "obj", "iobj") is >= 0 and var controller && text.Words[head].Upos == "VERB" ? controller : GrammaticalSubject(head, depth + 1);
+            case "advcl" or "acl" or "obl" when text.Words[verb].Xpos == "VBG" && text.Case(verb) is "of" or "for" or "from" or "into" or "against" && text.Words[head].Upos == "VERB":
+                // "accused Iran of arming", "banned the firm from selling": to whom it is done acts; in the passive its subject does.
+                return text.Dependent(head, "obj", "iobj", "nsubj:pass") is >= 0 and var blamed ? Referent(blamed) : GrammaticalSubject(head, depth + 1);
+            case "acl" when text.Words[verb].Xpos == "VBG" && text.Case(verb) is "of" or "for" or "from" && text.Relation(head) is "obj" or "nsubj" && text.Head(head) is >= 0 and var accusing && text.Words[accusing].Upos == "VERB":
+                return head;
             case "advcl":
                 // "told Egypt to withdraw": whom they told.
                 return text.Dependent(head, "iobj") is >= 0 and var told && text.Dependent(verb, "mark") is >= 0 and var mark && text.Lemma(mark) == "to" ? told : GrammaticalSubject(head, depth + 1);

@@ -26,12 +26,13 @@ internal sealed partial class EventReader(
                 Fit(i);
         }
         // "announced plans to reduce": what they plan says more than that they plan.
-        _drafts.RemoveAll(d => lexicon.Term("intention", text.Lemma(d.Trigger)) is not null && new Clause(text, d.Trigger).Infinitive() is >= 0 and var meant && _bySentence[text.Sentence(meant)].Exists(o => o.Trigger == meant));
+        RemoveWhere(d => lexicon.Term("intention", text.Lemma(d.Trigger)) is not null && new Clause(text, d.Trigger).Infinitive() is >= 0 and var meant && _bySentence[text.Sentence(meant)].Exists(o => o.Trigger == meant));
         // "refused to release": that they refused is the event, not the release.
         foreach (var refusal in _drafts.Where(d => lexicon.Term("refusal", text.Lemma(d.Trigger)) is not null).ToList())
-            _drafts.RemoveAll(d => d.Trigger == new Clause(text, refusal.Trigger).Infinitive());
+            RemoveWhere(d => d.Trigger == new Clause(text, refusal.Trigger).Infinitive());
         FromStatements();
         FromScorer();
+        FillFromBefore();
         var events = new List<Event>();
         foreach (var draft in _drafts.OrderBy(d => d.Trigger).ThenBy(d => d.Type, StringComparer.Ordinal))
         {
@@ -75,6 +76,15 @@ internal sealed partial class EventReader(
         own.Add(draft);
     }
 
+    private void RemoveWhere(Predicate<Draft> fits)
+    {
+        foreach (var draft in _drafts.FindAll(fits))
+        {
+            _drafts.Remove(draft);
+            _bySentence[text.Sentence(draft.Trigger)].Remove(draft);
+        }
+    }
+
     private void Replace(Draft old, Draft draft)
     {
         _drafts[_drafts.IndexOf(old)] = draft;
@@ -86,6 +96,9 @@ internal sealed partial class EventReader(
     {
         // "calling it premature" is no telephone call: the verb says what something is.
         if (frame.Class == "VERB" && !frame.Slots.Any(s => s.Place is Place.Infinitive or Place.Clause) && lexicon.ActOf(frame.Lemma, "VERB") is not null && clause.HasComplement())
+            return null;
+        // "denied any involvement" is not "denied somebody something".
+        if (frame.Class == "VERB" && frame.Slots.Count(s => s is { Place: Place.DirectObject, Optional: false }) > 1 && clause.ObjectCount() < 2)
             return null;
         var (source, target) = (Filler.None, Filler.None);
         var whole = clause;
@@ -112,7 +125,7 @@ internal sealed partial class EventReader(
         if (frame is { Class: "NOUN", Type: "THREATEN" } && source.Actors.Count > 0 && target.Spans.Count == 0 && text.Relation(whole.Trigger) == "obl"
             && new Clause(text, text.Head(whole.Trigger)).Subject() is >= 0 and var under && _who.Actors(under) is { Actors.Count: > 0 } threatened && !threatened.Actors.Any(source.Actors.Contains))
             target = threatened;
-        if (source.Actors.Count == 0 && target.Spans.Count > 0 && frame.Type is "COERCE" or "SANCTION" && clause.IsPassive)
+        if (source.Actors.Count == 0 && target.Spans.Count > 0 && MayLackDoer(frame) && clause.IsPassive)
             source = _who.Whereabouts(clause);
         // "the meeting with envoys of Ghana": what names the one side does not name the other.
         if (source.Spans.Count > 0 && target.Spans.Count > 0 && source.Spans.All(s => target.Spans.Any(t => t != s && t.Contains(s))))
@@ -123,11 +136,10 @@ internal sealed partial class EventReader(
         var between = frame.Slots.Any(s => s.Place == Place.Between);
         if (target.Actors.Count == 0 && !between)
         {
-            var other = frame.Slots.Any(s => s.Place == Place.Clause) ? _who.SubjectOfClause(whole.Trigger, source) : _who.Under(whole.Trigger, source);
             if (source.Actors.Count > 1 && IsMutual(frame))
                 (target, between) = (source, true);
             else if (target.Spans.Count == 0)
-                target = other.Actors.Count > 0 ? other : frame.Type == "SANCTION" && _who.Beside(whole.Trigger, source) is { Actors.Count: > 0 } beside ? beside : _who.Thing(clause, source, frame.Type);
+                target = Unnamed(frame, clause, whole, source);
             if (target.Spans.Count == 0 && frame.Type is not ("PROTEST" or "MOBILIZE" or "CONCEDE" or "RETREAT"))
                 return null;
         }
@@ -165,13 +177,30 @@ internal sealed partial class EventReader(
         };
     }
 
-    /// <summary>Whether a construction can do without what a slot asks for: who arrests, in the passive; with whom two hold talks.</summary>
-    private static bool MayLack(Frame frame, Slot slot, Clause clause, Filler source) => slot.Role switch
+    /// <summary>To whom it is done where the construction does not say.</summary>
+    private Filler Unnamed(Frame frame, Clause clause, Clause whole, Filler source)
     {
-        Role.Source => slot.Place == Place.Subject && clause.IsPassive && frame.Type is "COERCE" or "SANCTION",
+        if (frame.Slots.Any(s => s.Place == Place.Clause) && _who.SubjectOfClause(whole.Trigger, source) is { Actors.Count: > 0 } acting)
+            return acting;
+        var near = _who.Complements(clause, source, frame.Type);
+        if (near.Actors.Count > 0)
+            return near;
+        var other = _who.Under(whole.Trigger, source);
+        if (other.Actors.Count == 0 && frame.Type == "SANCTION")
+            other = _who.Beside(whole.Trigger, source);
+        return new(other.Actors, [.. near.Spans.Concat(other.Spans).Distinct()]);
+    }
+
+    /// <summary>Whether a construction can do without what a slot asks for: who arrests, in the passive; with whom two hold talks.</summary>
+    private bool MayLack(Frame frame, Slot slot, Clause clause, Filler source) => slot.Role switch
+    {
+        Role.Source => slot.Place == Place.Subject && clause.IsPassive && MayLackDoer(frame),
         Role.Target => slot.Prepositions.Contains("with") && source.Actors.Count > 1 && IsMutual(frame.Type),
         _ => false,
     };
+
+    /// <summary>Whether the state on whose ground it is done may be taken for the doer: only states jail, expel, release and torture as a rule.</summary>
+    private bool MayLackDoer(Frame frame) => frame.Type is "COERCE" or "SANCTION" || frame.Modes.Any(m => lexicon.Term("by-states", m) is not null);
 
     private Filler? Fill(Frame frame, Slot slot, Clause clause)
     {
@@ -214,7 +243,7 @@ internal sealed partial class EventReader(
                     continue;
                 return filler;
             }
-            else if (slot.Place == Place.Subject && text.Words[word].Upos == "PROPN" && !_who.IsWhen(word))
+            else if (slot.Place == Place.Subject && IsNamed(word) && !_who.IsWhen(word))
             {
                 return new([cast.Named(text.Span(text.Reach(word).First, word), text)], [_who.Around(word)]);
             }
@@ -246,6 +275,9 @@ internal sealed partial class EventReader(
         }
         return null;
     }
+
+    /// <summary>Whether a word is a name: a proper noun, or capitals only ("the NCB").</summary>
+    private bool IsNamed(int word) => text.Words[word].Upos == "PROPN" || (text.Words[word].Upos == "NOUN" && text.Words[word].Form is { Length: > 1 } form && form.All(char.IsUpper));
 
     /// <summary>Whether a word is one of some; "troops" is as good as "troop".</summary>
     private bool Is(int word, IReadOnlyList<string> words)
