@@ -28,12 +28,34 @@ internal sealed class Clause(ParsedText text, int trigger)
         }
         foreach (var d in text.Dependents(Trigger).ToArray())
         {
-            if (text.Relation(d) is "obj" or "iobj")
+            if (text.Relation(d) is "obj" or "iobj" || IsObjectOfParticle(d))
                 yield return Referent(d);
+            // "wants the king to act" may hang the king on the acting.
+            else if (text.Relation(d) is "ccomp" or "xcomp" && text.Dependent(d, "mark") is >= 0 and var to && text.Lemma(to) == "to" && text.Dependent(d, "nsubj", "nsubj:pass") is >= 0 and var wanted)
+                yield return Referent(wanted);
         }
         // "the man whom they met", "the man they met"
         if (text.Words[Trigger].Relation == "acl:relcl" && text.Dependent(Trigger, "obj") < 0 && text.Dependent(Trigger, "nsubj", "nsubj:pass") is >= 0 and var own && Referent(own) == own)
             yield return text.Head(Trigger);
+    }
+
+    /// <summary>The words that say what the object becomes: the "guilty" of "found him guilty".</summary>
+    public IEnumerable<int> Complements()
+    {
+        foreach (var d in text.Dependents(Trigger).ToArray())
+        {
+            if (text.Relation(d) == "xcomp" && text.Dependent(d, "mark") < 0)
+                yield return d;
+        }
+    }
+
+    /// <summary>Whoever stands before what he is given, where the tree makes the two one: the Kyiv of "gave Kyiv rockets"; -1 where nobody does.</summary>
+    public int Recipient()
+    {
+        if (IsPassive || text.Dependent(Trigger, "iobj") >= 0 || text.Dependent(Trigger, "obj") is not (>= 0 and var thing))
+            return -1;
+        var first = text.Dependent(thing, "compound");
+        return first > Trigger ? first : -1;
     }
 
     /// <summary>How many objects the active clause has, the one that a passive has made its subject included.</summary>
@@ -50,14 +72,14 @@ internal sealed class Clause(ParsedText text, int trigger)
     {
         foreach (var d in text.Dependents(Trigger).ToArray())
         {
-            if (text.Relation(d) is "obl" or "nmod" or "advcl" or "acl" or "xcomp" && text.Case(d) is { } marker && Fits(marker, prepositions))
+            if (text.Relation(d) is "obl" or "nmod" or "advcl" or "acl" or "xcomp" or "obj" && Marker(d) is { } marker && Fits(marker, prepositions))
                 yield return d;
             // "impose sanctions on Iran" may hang "on Iran" on the sanctions, "the attack of Iran on Iraq" on Iran.
             if (text.Relation(d) is "obj" or "nsubj" or "obl" || (text.Words[Trigger].Upos == "NOUN" && text.Relation(d) == "nmod"))
             {
                 foreach (var deeper in Modifiers(d, 2))
                 {
-                    if (text.Case(deeper) is { } inner && Fits(inner, prepositions))
+                    if (Marker(deeper) is { } inner && Fits(inner, prepositions))
                         yield return deeper;
                 }
             }
@@ -74,11 +96,33 @@ internal sealed class Clause(ParsedText text, int trigger)
     {
         foreach (var d in text.Dependents(Trigger))
         {
-            if (text.Lemma(d) == particle && (text.Words[d].Relation == "compound:prt" || text.Relation(d) is "advmod" or "case"))
+            if (text.Lemma(d) == particle && (text.Words[d].Relation == "compound:prt" || text.Relation(d) is "advmod" or "case" or "xcomp"))
+                return true;
+            // "walked out of the talks": the tree hangs "out" on the talks.
+            if (text.Relation(d) == "obl" && Marker(d) is { } marker && marker.StartsWith(particle + " ", StringComparison.Ordinal))
                 return true;
         }
         return false;
     }
+
+    /// <summary>The prepositions before a word, all of them: "out of".</summary>
+    private string? Marker(int word)
+    {
+        var marker = text.Case(word);
+        if (marker is "out" or "off" or "back" or "away" or "up" or "down" or "in" or "over" or "on")
+        {
+            foreach (var d in text.Dependents(word))
+            {
+                if (text.Relation(d) == "case" && text.Lemma(d) is "of" or "from" or "to" or "on" or "into" && text.Lemma(d) != marker)
+                    return marker + " " + text.Lemma(d);
+            }
+        }
+        return marker;
+    }
+
+    /// <summary>Whether a word that the tree takes for an adverbial is the object of a verb with a particle: "wrote off the debts".</summary>
+    private bool IsObjectOfParticle(int word) => text.Words[word].Relation == "obl" && text.Words[word].Upos is "NOUN" or "PROPN" && text.Case(word) is null
+        && text.Dependent(Trigger, "compound:prt") is >= 0 and var particle && particle < word && text.Dependent(Trigger, "obj") < 0 && !Calendar.IsDayOrMonth(text.Words[word]);
 
     /// <summary>The infinitive that follows, or the participle of "ceased accepting"; -1 where none does.</summary>
     public int Infinitive() => text.Dependent(Trigger, "xcomp") is >= 0 and var participle && text.Words[participle].Xpos == "VBG" ? participle : text.Dependent(Trigger, "xcomp", "ccomp", "advcl", "acl") is >= 0 and var verb && text.Words[verb].Upos is "VERB" or "AUX" or "ADJ" or "NOUN"
@@ -86,6 +130,19 @@ internal sealed class Clause(ParsedText text, int trigger)
 
     /// <summary>Whether a clause with "that" follows.</summary>
     public bool HasClause() => text.Dependent(Trigger, "ccomp") >= 0;
+
+    /// <summary>Whether that clause says what is wanted and not what is so: "that he leave", "that he should leave"; not "that he had left".</summary>
+    public bool HasWish()
+    {
+        if (text.Dependent(Trigger, "ccomp") is not (>= 0 and var clause))
+            return false;
+        foreach (var d in text.Dependents(clause))
+        {
+            if (text.Relation(d) is "aux" or "cop" && text.Words[d].Xpos is "VBD" or "VBZ" or "MD" && text.Lemma(d) is not ("should" or "must" or "shall" or "ought"))
+                return false;
+        }
+        return text.Words[clause].Xpos is not ("VBD" or "VBZ");
+    }
 
     /// <summary>Whether a word that says what the object is follows, and no infinitive: the "premature" of "called it premature".</summary>
     public bool HasComplement()
@@ -128,7 +185,7 @@ internal sealed class Clause(ParsedText text, int trigger)
     {
         foreach (var preposition in prepositions)
         {
-            if (marker == preposition || (preposition.Length > 0 && marker.Split(' ') is [.., var last] && marker.Contains(' ', StringComparison.Ordinal) && last == preposition && marker is "out of" or "on to"))
+            if (marker == preposition || (preposition.Length > 0 && marker.Split(' ') is [.., var last] && marker.Contains(' ', StringComparison.Ordinal) && last == preposition && marker.Split(' ') is ["out" or "off" or "back" or "away" or "up" or "down" or "in" or "over" or "on", _]))
                 return true;
         }
         return false;

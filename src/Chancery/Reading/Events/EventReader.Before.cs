@@ -70,7 +70,7 @@ internal sealed partial class EventReader
         {
             var (first, last) = text.Touched(span);
             var noun = text.HeadOf(first, last);
-            if (lexicon.Term("deed", text.Lemma(noun)) is not { } kinds || !IsPointing(noun))
+            if (lexicon.Term("done-before", text.Lemma(noun)) is not { } kinds || !IsPointing(noun))
                 continue;
             var types = kinds.Split(',');
             var doer = Earlier(draft, noun, FarthestQuarrel, (d, _) => types.Contains(d.Type) || kinds == "any" ? d.Source.Actors : null);

@@ -145,9 +145,11 @@ internal sealed class Participants(
         {
             if (verb < 0)
                 continue;
-            foreach (var d in text.Dependents(verb).ToArray().OrderBy(d => text.Relation(d) is "obj" or "iobj" ? 0 : 1))
+            // "prepared to let traders sell": the traders.
+            var below = text.Dependent(verb, "xcomp", "ccomp") is >= 0 and var allowed && verb != clause.Trigger ? text.Dependent(allowed, "nsubj") : -1;
+            foreach (var d in text.Dependents(verb).ToArray().Concat(below >= 0 ? [below] : []).OrderBy(d => text.Relation(d) is "obj" or "iobj" ? 0 : 1))
             {
-                if (text.Relation(d) is not ("obj" or "iobj" or "obl" or "nmod") || text.Words[d].Upos is not ("NOUN" or "PROPN" or "PRON") || text.Words[d].Relation is "obl:tmod" or "obl:unmarked" or "obl:agent" or "nmod:poss" || IsWhen(d) || text.Case(d) is "according to" or "after" or "before" or "during" or "by" or "since")
+                if ((d != below && text.Relation(d) is not ("obj" or "iobj" or "obl" or "nmod")) || text.Words[d].Upos is not ("NOUN" or "PROPN" or "PRON") || text.Words[d].Relation is "obl:tmod" or "obl:unmarked" or "obl:agent" or "nmod:poss" || IsWhen(d) || text.Case(d) is "according to" or "after" or "before" or "during" or "by" or "since")
                     continue;
                 var spoken = text.Relation(d) == "obl" && !IsDeed(type) && StateAround(d).Count > 0;
                 if (actors is null && !(spoken && verb == clause.Trigger) && Actors(d) is { Actors.Count: > 0 } found && !found.Actors.Any(a => IsOwn(a, source)) && !(type == "CONSULT" && found.Owned))
