@@ -37,7 +37,7 @@ internal static class Hostile
         if (answer.Content.Headers.ContentType?.MediaType is not "text/html")
         {
             // Nothing else is run or rendered by a browser, since it may not guess.
-            Assert.True(answer.Content.Headers.ContentType is null or { MediaType: "application/json" or "application/problem+json" or "application/jsonl" or "text/plain" or "text/csv" or "text/tab-separated-values" or "text/markdown" or "text/calendar" or "application/vnd.apache.parquet" or "text/event-stream" or "application/geo+json" or "application/octet-stream" or "text/css" or "text/javascript" }, $"{where}: {answer.Content.Headers.ContentType}");
+            Assert.True(answer.Content.Headers.ContentType is null or { MediaType: "application/json" or "application/problem+json" or "application/jsonl" or "text/plain" or "text/csv" or "text/tab-separated-values" or "text/markdown" or "text/calendar" or "application/vnd.apache.parquet" or "text/event-stream" or "application/geo+json" or "application/octet-stream" or "text/css" or "font/woff2" or "image/svg+xml" or "text/javascript" }, $"{where}: {answer.Content.Headers.ContentType}");
             return;
         }
         var page = await new HtmlParser().ParseDocumentAsync(body, TestContext.Current.CancellationToken);
