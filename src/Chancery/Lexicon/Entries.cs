@@ -39,6 +39,9 @@ public sealed record KnownActor(string Key, string Name, ActorKind Kind, string?
     /// <summary>The sectors on a day: those of the term of office then, else those of the actor at all times.</summary>
     public IReadOnlyList<string> SectorsOn(DateOnly? day) => TermOn(day) is { Sectors.Count: > 0 } term ? term.Sectors : Sectors;
 
+    /// <summary>The country or body whose office was held on a day; where none was, the actor's own country.</summary>
+    public string? CountryOn(DateOnly? day) => TermOn(day)?.Country ?? Country;
+
     /// <summary>The term of office on a day, the latest to begin where there are several.</summary>
     public Term? TermOn(DateOnly? day) => day is { } date
         ? Terms.Where(t => t.From <= date && date <= t.To).MaxBy(t => t.From)

@@ -22,6 +22,9 @@ internal sealed partial class ActorReader
             entity.Country = own;
             return;
         }
+        // What a paragraph shows counts where he is first spoken of; later ones may tell of others.
+        if (entity.Mentions.Count > 1)
+            return;
         if (entity.Sectors is ["NGO", ..] && !entity.IsNamed)
         {
             entity.Country = "NGO";
@@ -155,6 +158,7 @@ internal sealed partial class ActorReader
             paragraph--;
         string? best = null;
         var bestCost = int.MaxValue;
+        var scene = Scene();
         // "was received by Vice Minister Sugiyama": not of the country of him who was received.
         var received = text.Relation(mention.Head) == "obl" && text.Case(mention.Head) == "by" && text.Lemma(text.Head(mention.Head)) is "receive" or "meet" or "welcome" or "greet" or "summon" or "host" ? text.Head(mention.Head) : -1;
         for (var i = _resolved.Count - 1; i >= 0; i--)
@@ -166,7 +170,8 @@ internal sealed partial class ActorReader
             if (other.First >= mention.First || other.Aside || entity.Kind == ActorKind.Media || other.Pronoun is "it" or "they" || !(entity is { Country: null, IsLocal: true } || (entity.Country is { } country && IsState(country)))
                 || (other.Noun is { } noun && (lexicon.Term("generic", noun) is "visitor" || noun is "embassy" or "consulate")) || (received >= 0 && text.Head(other.Head) == received && text.Relation(other.Head) == "nsubj"))
                 continue;
-            var cost = ((sentence - at) * 10) + (text.Relation(other.Head) == "nsubj" ? 0 : 6) + (other.Form == MentionForm.Nationality ? 8 : 0);
+            var cost = ((sentence - at) * 10) + (text.Relation(other.Head) == "nsubj" ? 0 : 6) + (other.Form == MentionForm.Nationality ? 8 : 0)
+                - (entity.Country is { } own && own == scene ? 8 : 0);
             if (cost < bestCost)
                 (best, bestCost) = (entity.Country, cost);
         }

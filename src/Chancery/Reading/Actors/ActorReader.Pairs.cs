@@ -47,7 +47,7 @@ internal sealed partial class ActorReader
             if (_entities.LastOrDefault(e => e.Kind == ActorKind.Person && e.Country == country && e.Offices(day).Contains(office)) is { } before)
                 return before;
             if (lexicon.Holder(office, country, day) is { } holder)
-                return _entities.Find(e => e.Known == holder) ?? Add(new() { Kind = ActorKind.Person, Name = holder.Name, Known = holder, Country = holder.Country, IsNamed = true });
+                return _entities.Find(e => e.Known == holder) ?? Add(new() { Kind = ActorKind.Person, Name = holder.Name, Known = holder, Country = country, IsNamed = true });
         }
         return null;
     }

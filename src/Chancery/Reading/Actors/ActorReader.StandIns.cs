@@ -14,7 +14,9 @@ internal sealed partial class ActorReader
         // "the exiled group", "the group's leader" say more; "the court in The Hague" says where it sits.
         foreach (var d in text.Dependents(mention.Head))
         {
-            if (text.Relation(d) is "amod" or "compound" or "nummod" || (text.Words[d].Relation == "nmod:poss" && !value.StartsWith("IGO", StringComparison.Ordinal)) || (text.Relation(d) == "nmod" && d > mention.Head && text.Case(d) is "of" or "for"))
+            // "the paramilitary group" only says what it is; "the ruling party" says which.
+            var described = text.Relation(d) == "amod" && char.IsLower(text.Words[d].Form[0]) && lexicon.Term("which", text.Lemma(d)) is null && noun is not ("party" or "council" or "commission" or "committee");
+            if ((text.Relation(d) is "amod" or "compound" or "nummod" && !described) || (text.Words[d].Relation == "nmod:poss" && !value.StartsWith("IGO", StringComparison.Ordinal)) || (text.Relation(d) == "nmod" && d > mention.Head && text.Case(d) is "of" or "for"))
                 return null;
         }
         var tests = value.Split(',');

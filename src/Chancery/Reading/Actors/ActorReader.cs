@@ -130,7 +130,7 @@ internal sealed partial class ActorReader(WorldLexicon lexicon, ParsedText text,
         if (known is not null)
         {
             (entity.Known, entity.Name) = (known, known.Name);
-            entity.Country ??= known.Country;
+            entity.Country ??= known.CountryOn(day);
         }
         else if (name.Length > entity.Name.Length && entity.Known is null)
         {
@@ -143,7 +143,7 @@ internal sealed partial class ActorReader(WorldLexicon lexicon, ParsedText text,
     /// <summary>Of whom the text has spoken by his office, before it names him.</summary>
     private Entity? Unnamed(Mention mention, KnownActor? known)
     {
-        var country = known?.Country ?? mention.Country;
+        var country = known?.CountryOn(day) ?? mention.Country;
         return mention.Office is not { } office ? null : _entities.LastOrDefault(e => e is { Kind: ActorKind.Person, IsNamed: false, Known: null } && e.Offices(day).Contains(office)
             && (country is null || e.Country is null || e.Country == country) && e.Mentions.Exists(m => m.Definite) && (country is not null || e.Country is not null));
     }
@@ -155,7 +155,7 @@ internal sealed partial class ActorReader(WorldLexicon lexicon, ParsedText text,
         var (bestScore, tie) = (0, false);
         foreach (var candidate in candidates)
         {
-            if (candidate.Kind != ActorKind.Person || (mention.Country is { } country && candidate.Country is { } own && own != country))
+            if (candidate.Kind != ActorKind.Person || (mention.Country is { } country && candidate.Country is { } own && own != country && !candidate.Terms.Any(t => t.Country == country)))
                 continue;
             var term = candidate.TermOn(day);
             var score = 1 + (term is not null ? 3 : 0) + (mention.Country is not null ? 2 : 0)
@@ -238,7 +238,7 @@ internal sealed partial class ActorReader(WorldLexicon lexicon, ParsedText text,
         var offices = office is not null ? [office] : lexicon.Term("leads", mention.Noun!)?.Split(',') ?? [];
         if (mention is { Definite: true, Country: { } country } && offices.Select(o => lexicon.Holder(o, country, day)).FirstOrDefault(h => h is not null) is { } holder)
         {
-            var held = _entities.Find(e => e.Known == holder) ?? Add(new() { Kind = ActorKind.Person, Name = holder.Name, Known = holder, Country = holder.Country, IsNamed = true });
+            var held = _entities.Find(e => e.Known == holder) ?? Add(new() { Kind = ActorKind.Person, Name = holder.Name, Known = holder, Country = country, IsNamed = true });
             held.Describe(mention);
             return held;
         }

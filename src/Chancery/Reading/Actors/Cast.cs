@@ -29,6 +29,9 @@ internal sealed class Cast(List<Actor> actors, IReadOnlyDictionary<int, string> 
     {
         if (actors.Find(a => a.Kind == ActorKind.State && a.Country == code) is { } before)
             return before.Id;
+        // The place may be the seat of somebody: Brussels, in a report of the Union.
+        if (actors.Find(a => a.Kind == ActorKind.State && a.Mentions.Any(m => m == words)) is { } seated)
+            return seated.Id;
         if (!lexicon.Actors.TryGetValue(code, out var known) || known.Kind != ActorKind.State)
             return null;
         var state = new Actor(string.Create(CultureInfo.InvariantCulture, $"a{actors.Count + 1}"), known.Name, ActorKind.State) { Country = code, Sectors = known.Sectors, Known = known.Key, Mentions = [words] };

@@ -84,7 +84,7 @@ internal sealed class Entity
 
     public Actor ToActor(ParsedText text, DateOnly? day, string? camp) => new(Id, Name, Kind)
     {
-        Country = IsPair ? camp : Country ?? Known?.Country,
+        Country = IsPair ? camp : Country ?? Known?.CountryOn(day),
         Sectors = Known?.SectorsOn(day) is { Count: > 0 } known ? known : Sectors,
         Office = Kind != ActorKind.Person ? null : (IsNamed && !_titledByName && _office is null ? null : _title) ?? Offices(day).FirstOrDefault() ?? (Known is null ? _title ?? Noun : null),
         Known = Known?.Key,

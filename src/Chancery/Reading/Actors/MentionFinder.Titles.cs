@@ -17,7 +17,7 @@ internal sealed partial class MentionFinder
         {
             var described = Describe(first, name.First - 1);
             // Only a title is a part of the name; "China" before it is somebody else.
-            if (described is not null || lexicon.Term("title", text.Words[first].Form.ToLowerInvariant()) is not null)
+            if (described is { Kind: ActorKind.Person } || lexicon.Term("title", text.Words[first].Form.ToLowerInvariant()) is not null)
             {
                 mention = name with
                 {

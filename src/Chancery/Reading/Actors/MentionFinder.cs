@@ -10,6 +10,8 @@ internal sealed partial class MentionFinder(WorldLexicon lexicon, ParsedText tex
     private const int LongestTitle = 8;
     private const int LongestAgent = 6;
 
+    private const int LongestShortName = 8;
+
     // In words: a figure of speech is short; longer quotations speak of people.
     private const int LongestFigure = 9;
 
@@ -23,6 +25,7 @@ internal sealed partial class MentionFinder(WorldLexicon lexicon, ParsedText tex
         if (dateline is { } filed)
             Array.Fill(_taken, true, filed.First, filed.Last - filed.First + 1);
         FindNames();
+        FindShortNames();
         FindSurnames();
         for (var i = 0; i < text.Words.Length; i++)
         {
@@ -174,6 +177,24 @@ internal sealed partial class MentionFinder(WorldLexicon lexicon, ParsedText tex
                 body = last;
         }
         return body > 0 && !IsDescription(first, body) ? body : -1;
+    }
+
+    /// <summary>"(EUTM)": capitals in brackets are a short name, there and wherever else they stand, whatever the tags say of them.</summary>
+    private void FindShortNames()
+    {
+        var named = _found.SelectMany(m => Enumerable.Range(m.First, m.Last - m.First + 1)).ToHashSet();
+        var shorts = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 1; i + 1 < text.Words.Length; i++)
+        {
+            var form = text.Words[i].Form;
+            if (text.Words[i - 1].Form == "(" && text.Words[i + 1].Form == ")" && form.Length is >= 3 and <= LongestShortName && form.All(char.IsAsciiLetterUpper) && text.Words[i].Upos == "PROPN" && dateline?.Contains(i) != true)
+                shorts.Add(form);
+        }
+        for (var i = 0; shorts.Count > 0 && i < text.Words.Length; i++)
+        {
+            if (shorts.Contains(text.Words[i].Form) && !named.Contains(i) && dateline?.Contains(i) != true)
+                AddName(i, i, lexicon.Named(text.Words[i].Form).ToArray(), "ORG");
+        }
     }
 
     /// <summary>Surnames alone of people whom the text names in full, whatever the tags say of them.</summary>
@@ -333,11 +354,14 @@ internal sealed partial class MentionFinder(WorldLexicon lexicon, ParsedText tex
         foreach (var d in text.Dependents(head))
         {
             if (d > foundLast && text.Relation(d) == "nmod" && text.Case(d) is "of" or "for" && of < 0)
-                (of, last) = (d, Math.Max(last, text.Reach(d).Last));
+                (of, last) = (d, Math.Max(last, EndOf(d)));
         }
         if (last - first > 14)
             last = foundLast;
         var determiner = text.Dependent(head, "det", "nmod:poss");
+        // The word right before is its article, whatever the tree makes of it.
+        if (determiner < 0 && first > text.First(text.Sentence(head)) && text.Words[first - 1].Upos == "DET" && text.Lemma(first - 1) is "the" or "this" or "that" or "these" or "those")
+            determiner = --first;
         var counterpart = lexicon.Term("counterpart", text.Lemma(head)) is not null;
         // The allies of a country are not its own people.
         var others = lexicon.Term("relational", text.Lemma(head)) is not null || (first < head && text.Lemma(head - 1) == "fellow");
@@ -367,6 +391,15 @@ internal sealed partial class MentionFinder(WorldLexicon lexicon, ParsedText tex
             for (var i = mention.First; i <= mention.Head; i++)
                 _taken[i] |= text.Words[i].Upos != "PRON";
         }
+    }
+
+    /// <summary>Where the words that belong to a noun end, before a comma or bracket brings in something else.</summary>
+    private int EndOf(int noun)
+    {
+        var last = noun;
+        while (last < text.Reach(noun).Last && text.Words[last + 1].Form is not ("," or "(" or "—" or "–" or ";" or ":"))
+            last++;
+        return last;
     }
 
     /// <summary>Words for people that mean nobody: "remains a careful supplier", "each house", "a balcony" in somebody's figure of speech.</summary>
@@ -419,6 +452,10 @@ internal sealed partial class MentionFinder(WorldLexicon lexicon, ParsedText tex
         {
             if (!(text.Relation(d) is "amod" or "compound" || text.Words[d].Relation == "nmod:poss" || (text.Relation(d) == "nmod" && d > head && text.Case(d) == "of")) || CountryAt(d) is not { } one)
                 continue;
+            // "Russia and Turkey's foreign ministers", taken apart by the tree.
+            var start = text.Reach(d).First;
+            if (text.Words[d].Relation == "nmod:poss" && start >= text.First(text.Sentence(head)) + 2 && text.Lemma(start - 1) == "and" && CountryAt(start - 2) is { } beside && beside != one)
+                return (beside, one);
             string? other = null;
             var more = 0;
             foreach (var joined in text.Dependents(d))
