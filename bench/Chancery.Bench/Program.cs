@@ -13,6 +13,7 @@ return args switch
     ["grow", var archive, var records, .. var rest] => Growth.Run(archive, records, rest),
     ["views", var archive, .. var rest] => ViewLatency.Run(archive, rest),
     ["pages", var address, .. var rest] => await PageLoad.RunAsync(address, rest),
+    ["fuzz", var folder, .. var rest] => await Fuzz.RunAsync(folder, rest),
     ["micro", .. var rest] => Micro(rest),
     _ => Usage(),
 };
@@ -36,6 +37,7 @@ static int Usage()
                grow ARCHIVE FILE.jsonl [N]      what adding records costs as the archive grows; merges every N documents, else at the end
                views ARCHIVE [ROUNDS]           how long the first page of every view takes, cold and warm
                pages ADDRESS [READERS] [SECONDS] how long pages of a running server take to begin
+               fuzz FOLDER [REQUESTS] [SEED]    asks the API anything, over an archive of the folder's texts; counts what comes of it
                micro [OPTIONS]                  BenchmarkDotNet over the stages
         """);
     return 2;

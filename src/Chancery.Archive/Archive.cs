@@ -70,7 +70,8 @@ public sealed class Archive : IDisposable
     public Admission Add(Incoming incoming, string? key = null)
     {
         ArgumentNullException.ThrowIfNull(incoming);
-        return Write(w => w.Writer.Add(key ?? DocumentKey.Of(incoming.Document), incoming));
+        key ??= DocumentKey.Of(incoming.Document);
+        return Write(w => w.Writer.Add(key, incoming.WithWebAddress()));
     }
 
     /// <summary>Puts another record in the place of a document's. What people decided of its entries stays.</summary>
@@ -308,6 +309,16 @@ public sealed class Archive : IDisposable
     /// <summary>The text of a document; null where there is none of that key.</summary>
     public string? TextOf(string key) => Read(c => c.ExecuteScalar<byte[]?>("SELECT c.text FROM document d JOIN content c ON c.document_id = d.id WHERE d.key = @key", new { key }) is { } packed ? Packed.Text(packed) : null);
 
+    /// <summary>A document with its text but without its record, as those need it who quote from it; null where there is none of that key.</summary>
+    public Document? Source(string key) => Read(c =>
+        c.Query<Stored>("SELECT d.key, c.text, d.title, d.publisher, d.published, d.url, d.language FROM document d JOIN content c ON c.document_id = d.id WHERE d.key = @key", new { key }).FirstOrDefault()?.Record([]).Document);
+
+    /// <summary>Documents in the order in which they came, each with its place in that order.</summary>
+    /// <param name="after">The place after which to begin; 0 for the first.</param>
+    /// <param name="limit">The most documents.</param>
+    public IReadOnlyList<(long Place, ArchiveDocument Document)> Arrivals(long after, int limit) => Read(c =>
+        c.Query<Row>($"SELECT d.id place, {DocumentColumns} FROM document d WHERE d.id > @after ORDER BY d.id LIMIT @limit", new { after, limit }).Select(r => (r.Place, r.Document())).ToList());
+
     /// <summary>The actor of a key; null where no document has one.</summary>
     public ArchiveActor? Actor(string key) => Read(c =>
         c.Query<(long Id, string Key, string Name, string Kind, string? Country, int Documents)>("SELECT id, key, name, kind, country, documents FROM actor WHERE documents > 0 AND key = @key", new { key })
@@ -409,6 +420,7 @@ public sealed class Archive : IDisposable
 
     internal sealed class Row
     {
+        public long Place { get; init; }
         public required string Key { get; init; }
         public string? Title { get; init; }
         public string? Publisher { get; init; }

@@ -52,6 +52,7 @@ public static partial class CommandLine
             KeepCommand.Make(terminal, models),
             ServeCommand.Make(terminal, models, clock),
             AccountCommand.Make(terminal, clock),
+            McpCommand.Make(terminal),
         };
         foreach (var list in ListCommands.Make(terminal, clock))
             root.Add(list);

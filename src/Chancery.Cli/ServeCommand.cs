@@ -5,6 +5,7 @@ using Chancery.Models;
 using Chancery.Web;
 using Chancery.Web.Security;
 using Chancery.Web.Serving;
+using Microsoft.Extensions.Hosting;
 
 namespace Chancery.Cli;
 
@@ -56,14 +57,8 @@ internal static class ServeCommand
             }
             await terminal.Out.WriteLineAsync($"{archive.Path} at {string.Join(", ", server.Urls)} – Ctrl-C ends it.").ConfigureAwait(false);
             await terminal.Out.FlushAsync(cancellation).ConfigureAwait(false);
-            try
-            {
-                await Task.Delay(Timeout.Infinite, cancellation).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                await server.StopAsync(CancellationToken.None).ConfigureAwait(false);
-            }
+            // Ends with Ctrl-C, and with SIGTERM, as services are ended.
+            await server.WaitForShutdownAsync(cancellation).ConfigureAwait(false);
             return 0;
         });
         return command;

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Chancery.Archive;
+using Chancery.Formats.Intake;
 using Chancery.Web.Api;
+using Chancery.Web.Mcp;
 using Chancery.Web.Pages;
 using Chancery.Web.Screens;
 using Chancery.Web.Security;
@@ -36,7 +38,11 @@ public static class ChanceryServer
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders().AddSimpleConsole(o => o.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
             // That keys of cookies lie unencrypted in a folder only their owner may read is known.
-            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+            // Somebody else's mistakes in asking are answered, and fill no log; what goes wrong in a look-up is logged by it.
+            .AddFilter("ModelContextProtocol", LogLevel.Critical)
+            // Whoever starts the server is told why it cannot, in a sentence.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.WebHost.ConfigureKestrel(k =>
         {
             k.Listen(options.Listen, l =>
@@ -47,27 +53,37 @@ public static class ChanceryServer
             k.AddServerHeader = false;
             k.Limits.MaxRequestBodySize = Limits.LargestBody;
             k.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 500, gracePeriod: TimeSpan.FromSeconds(10));
+            k.Limits.MaxConcurrentConnections = Limits.MostConnections;
             k.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         });
         builder.Services.AddSingleton(archive).AddSingleton(reading).AddSingleton(options).AddSingleton(clock ?? TimeProvider.System);
+        // Whoever adds an address waits for it, and others behind him: what is slow is given up sooner than by a watcher.
+        builder.Services.AddSingleton(new FetchOptions { AllowPrivate = options.AllowPrivate, Tries = 2, LongestWait = TimeSpan.FromSeconds(10) });
+        builder.Services.AddSingleton(s => new Fetcher(s.GetRequiredService<FetchOptions>(), s.GetRequiredService<TimeProvider>()));
         builder.Services.AddDoors(accounts ?? Accounts.Of(archive.Path), options.IsOpen);
         if (options.IsOpen)
             builder.Services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
         else
             builder.Services.AddDataProtection().PersistKeysToFileSystem(KeysBeside(archive.Path)).SetApplicationName("chancery");
         builder.Services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
-        builder.Services.AddTelemetry(builder.Configuration);
         builder.Services.AddSingleton<Recent>();
         builder.Services.Configure<Microsoft.AspNetCore.Routing.RouteOptions>(o => o.SetParameterPolicy<Microsoft.AspNetCore.Routing.Constraints.RegexInlineRouteConstraint>("regex"));
         builder.Services.AddRazorComponents();
         builder.Services.AddAntiforgery(o => { o.Cookie.Name = "chancery-form"; o.Cookie.SameSite = SameSiteMode.Strict; o.Cookie.HttpOnly = true; });
         builder.Services.AddProblemDetails();
         builder.Services.AddApi(options);
+        builder.Services.AddArchiveMcp();
         configure?.Invoke(builder);
+        builder.Services.AddTelemetry(builder.Configuration);
 
         var app = builder.Build();
         app.Use(SafeHeaders.AddAsync);
-        app.UseExceptionHandler(errors => errors.Run(FailAsync));
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = FailAsync,
+            // Mistakes of those who ask are told to them. They would else fill the log, with whatever words they chose.
+            SuppressDiagnosticsCallback = failed => failed.Exception is BadHttpRequestException or Microsoft.AspNetCore.Antiforgery.AntiforgeryValidationException || (failed.Exception is ArchiveException e && Problems.StatusOf(e) != HttpStatusCode.InternalServerError),
+        });
         app.UseStatusCodePages(MissingAsync);
         if (options.IsOpen)
             app.Use(NoProxyAsync);
@@ -84,6 +100,7 @@ public static class ChanceryServer
         app.MapGet("/health", Health).AllowAnonymous();
         app.MapScreens();
         app.MapApiV1();
+        app.MapArchiveMcp();
         if (!options.IsOpen)
             app.MapSignIn();
         return app;

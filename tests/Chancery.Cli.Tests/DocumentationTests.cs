@@ -22,6 +22,7 @@ public partial class DocumentationTests
     [InlineData("search")]
     [InlineData("brief")]
     [InlineData("serve")]
+    [InlineData("mcp")]
     [InlineData("account", "add")]
     [InlineData("export")]
     [InlineData("correct", "edit")]

@@ -8,6 +8,7 @@ using Chancery.Web.Api.Adding;
 using Chancery.Web.Api.Answers;
 using Chancery.Web.Api.Asking;
 using Chancery.Web.Api.Shapes;
+using Chancery.Web.Serving;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -20,7 +21,7 @@ internal static class ApiDocuments
 {
     public static void MapDocuments(this IEndpointRouteBuilder api)
     {
-        api.MapApi(HttpMethod.Get, "/documents/{key}", "GetDocument", "One document.", new([Parameters.Key]), (context, asked) => ApiLists.OneAsync(context, () => Shaping.Of(Found(context, asked))))
+        api.MapApi(HttpMethod.Get, "/documents/{key}", "GetDocument", "One document.", new([Parameters.Key]), (context, asked) => ApiLists.OneAsync(context, () => new Shaping(ApiLists.Of(context)).Of(Found(context, asked))))
             .Produces<DocumentEntry>().ProducesApiProblem(StatusCodes.Status404NotFound).WithTags("Documents");
         api.MapApi(HttpMethod.Get, "/documents/{key}/text", "GetText", "The text of a document, to which all offsets belong.", new([Parameters.Key]) { Forms = [AnswerForm.Text] }, TextAsync)
             .Produces<string>(StatusCodes.Status200OK, AnswerForm.Text.MediaType).ProducesApiProblem(StatusCodes.Status404NotFound).WithTags("Documents");
@@ -40,14 +41,18 @@ internal static class ApiDocuments
         api.MapApi(HttpMethod.Delete, "/identities", "RemoveIdentity", "Takes back that two actors are one.", new([Parameters.ActorKey]), (context, asked) => IdentityAsync(context, asked.Text(Parameters.ActorKey), null, null))
             .Produces<IdentityShape>().WithTags("Corrections");
         api.MapApi(
-                HttpMethod.Post, "/documents", "AddDocument", "Adds a report: a text, an address, or a file of any kind that chancery add takes. It is read behind the answer, which is a job.",
-                new([]) { Body = typeof(NewReport), TakesFile = true, Example = """{"text": "Paris, 3 May. The minister arrived for talks.", "title": "Talks", "published": "1911-05-03", "publisher": "The Example"}""" }, AddAsync)
-            .Produces<JobShape>(StatusCodes.Status202Accepted).ProducesApiProblem(StatusCodes.Status503ServiceUnavailable).WithTags("Adding");
+                HttpMethod.Post, "/documents", "AddDocument", "Adds a report: a text or an address. It is read behind the answer, which is a job.",
+                new([]) { Body = typeof(NewReport), Example = """{"text": "Paris, 3 May. The minister arrived for talks.", "title": "Talks", "published": "1911-05-03", "publisher": "The Example"}""" },
+                async (context, _) => await AddAsync(context, Wanted(await Bodies.JsonAsync<NewReport>(context).ConfigureAwait(false))).ConfigureAwait(false))
+            .Produces<JobShape>(StatusCodes.Status202Accepted).WithTags("Adding");
+        api.MapApi(
+                HttpMethod.Post, "/files", "AddFile", "Adds the reports of a file of any kind that chancery add takes. They are read behind the answer, which is a job.",
+                new([]) { TakesFile = true }, async (context, _) => await AddAsync(context, await Uploads.ReadAsync(context).ConfigureAwait(false)).ConfigureAwait(false))
+            .Produces<JobShape>(StatusCodes.Status202Accepted).WithTags("Adding");
         api.MapApi(HttpMethod.Get, "/jobs/{id}", "GetJob", "How far a job is.", new([Parameters.Job]), (context, asked) => ListAnswer<JobShape, JobShape>.WriteJsonAsync(context, JobOf(context, asked).Now))
             .Produces<JobShape>().ProducesApiProblem(StatusCodes.Status404NotFound).WithTags("Adding");
-        api.MapApi(HttpMethod.Get, "/jobs/{id}/events", "GetJobEvents", "The steps of a job as they come, as server-sent events: each is a step, the last is called end.", new([Parameters.Job]) { Forms = [AnswerForm.Events] }, (context, asked) =>
-                TypedResults.ServerSentEvents(EventsAsync(JobOf(context, asked), context.RequestAborted)).ExecuteAsync(context))
-            .Produces<JobStep>(StatusCodes.Status200OK, AnswerForm.Events.MediaType).ProducesApiProblem(StatusCodes.Status404NotFound).WithTags("Adding");
+        api.MapApi(HttpMethod.Get, "/jobs/{id}/events", "GetJobEvents", "The steps of a job as they come, as server-sent events: each is a step, the last is called end.", new([Parameters.Job]) { Forms = [AnswerForm.Events] }, JobEventsAsync)
+            .Produces<string>(StatusCodes.Status200OK, AnswerForm.Events.MediaType).ProducesApiProblem(StatusCodes.Status404NotFound).WithTags("Adding");
     }
 
     private static Archive.ArchivedRecord Found(HttpContext context, Asked asked) =>
@@ -96,6 +101,7 @@ internal static class ApiDocuments
         }
         var correction = new Correction(asked.Text(Parameters.Entry), "", action, Decider(context, body.By), Now(context)) { Changes = changes, Note = body.Note };
         archive.Correct(asked.Text(Parameters.Key), correction);
+        Measured.Corrections.Add(1, new KeyValuePair<string, object?>("action", body.Action));
         archive.Merge(null, context.RequestAborted);
         await ListAnswer<CorrectionShape, CorrectionShape>.WriteJsonAsync(context, Shaping.Of(correction), StatusCodes.Status201Created).ConfigureAwait(false);
     }
@@ -113,17 +119,17 @@ internal static class ApiDocuments
     {
         var archive = ApiLists.Of(context);
         var touched = archive.SetIdentity(of, sameAs, Decider(context, by), Now(context));
+        Measured.Corrections.Add(1, new KeyValuePair<string, object?>("action", "identity"));
         archive.Merge(null, context.RequestAborted);
         return ListAnswer<IdentityShape, IdentityShape>.WriteJsonAsync(context, new IdentityShape { Of = of, SameAs = sameAs, Documents = touched });
     }
 
-    private static async Task AddAsync(HttpContext context, Asked asked)
+    private static async Task AddAsync(HttpContext context, ToAdd what)
     {
-        var what = context.Request.HasFormContentType ? await Uploads.ReadAsync(context).ConfigureAwait(false) : Wanted(await Bodies.JsonAsync<NewReport>(context).ConfigureAwait(false));
         if (context.RequestServices.GetRequiredService<IAddJobs>().Start(what) is not { } job)
         {
             context.Response.Headers.RetryAfter = "10";
-            throw new Refusal(HttpStatusCode.ServiceUnavailable, "CH0545", "Too many reports wait to be read; send it again in a few seconds.");
+            throw new Refusal(HttpStatusCode.TooManyRequests, "CH0545", "Too many reports wait to be read; send it again in a few seconds.");
         }
         context.Response.Headers.Location = $"/api/v1/jobs/{job.Id}";
         await ListAnswer<JobShape, JobShape>.WriteJsonAsync(context, job.Now, StatusCodes.Status202Accepted).ConfigureAwait(false);
@@ -144,6 +150,20 @@ internal static class ApiDocuments
 
     private static IAddJob JobOf(HttpContext context, Asked asked) => context.RequestServices.GetRequiredService<IAddJobs>().Find(asked.Text(Parameters.Job))
         ?? throw Refusal.Missing("CH0544", $"{Asked.Shown(asked.Text(Parameters.Job))}: there is no such job, or it is long over.");
+
+    private static async Task JobEventsAsync(HttpContext context, Asked asked)
+    {
+        var job = JobOf(context, asked);
+        using var stop = ApiFollowing.EndOf(context);
+        try
+        {
+            await TypedResults.ServerSentEvents(EventsAsync(job, stop.Token)).ExecuteAsync(context).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // They have gone, or the server stops; nothing is left to say.
+        }
+    }
 
     private static async IAsyncEnumerable<SseItem<JobStep>> EventsAsync(IAddJob job, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -23,7 +23,7 @@ internal sealed record ApiAddress(IReadOnlyList<Parameter> Parameters)
     /// <summary>The forms in which it answers.</summary>
     public IReadOnlyList<AnswerForm> Forms { get; init; } = [AnswerForm.Json];
 
-    /// <summary>Whether it takes a file as well.</summary>
+    /// <summary>Whether a file is sent with it, as a form.</summary>
     public bool TakesFile { get; init; }
 }
 
@@ -43,7 +43,7 @@ internal static class ApiEndpoint
     /// <param name="answer">What it does.</param>
     public static RouteHandlerBuilder MapApi(this IEndpointRouteBuilder app, HttpMethod method, string path, string name, string about, ApiAddress address, Answer answer)
     {
-        var builder = app.MapMethods(path, [method.Method], async (HttpContext context) =>
+        var builder = app.MapMethods(path, method == HttpMethod.Get ? [method.Method, HttpMethods.Head] : [method.Method], async (HttpContext context) =>
         {
             try
             {
@@ -67,9 +67,9 @@ internal static class ApiEndpoint
         builder.WithName(name).WithSummary(about).WithMetadata(address);
         if (address.Parameters.Count > 0)
             builder.ProducesApiProblem(StatusCodes.Status400BadRequest);
-        if (address.Body is not null)
+        if (address.Body is not null || address.TakesFile)
             builder.ProducesApiProblem(StatusCodes.Status400BadRequest).ProducesApiProblem(StatusCodes.Status413PayloadTooLarge).ProducesApiProblem(StatusCodes.Status415UnsupportedMediaType);
-        return builder.ProducesApiProblem(StatusCodes.Status406NotAcceptable).ProducesApiProblem(StatusCodes.Status429TooManyRequests);
+        return builder.ProducesApiProblem(StatusCodes.Status401Unauthorized).ProducesApiProblem(StatusCodes.Status403Forbidden).ProducesApiProblem(StatusCodes.Status406NotAcceptable).ProducesApiProblem(StatusCodes.Status429TooManyRequests);
     }
 
     /// <summary>Says that a problem of some status may be the answer.</summary>

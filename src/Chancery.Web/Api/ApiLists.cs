@@ -53,7 +53,7 @@ internal static class ApiLists
                 var archive = Of(context);
                 return new ListAnswer<ArchiveDocument, DocumentEntry>(
                     "documents", "The documents of the archive.", (limit, after) => Skipped.Page((most, skip) => archive.Documents(asked.Filter(most), skip), limit, after),
-                    Shaping.Of, EntryColumns.ForDocuments).WriteAsync(context, asked, FreshnessOf(context));
+                    new Shaping(archive).Of, EntryColumns.ForDocuments).WriteAsync(context, asked, FreshnessOf(context));
             })
             .Produces<EntryPage<DocumentEntry>>().WithTags("Lists");
 
@@ -104,10 +104,8 @@ internal static class ApiLists
     {
         var (archive, limit, skip) = (Of(context), asked.Whole("limit") ?? Serving.Limits.PageSize, asked.Whole("after") ?? 0);
         var (documents, statements) = archive.Search(asked.Text(Parameters.Words), limit + 1, skip);
-        var next = documents.Count > limit || statements.Count > limit ? Addresses.Next(context.Request, (skip + limit).ToString(System.Globalization.CultureInfo.InvariantCulture)) : null;
-        if (next is not null)
-            context.Response.Headers.Link = $"<{next}>; rel=\"next\"";
+        var next = Addresses.Linked(context, documents.Count > limit || statements.Count > limit ? (skip + limit).ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
         var shaping = new Shaping(archive);
-        return new() { Documents = [.. documents.Take(limit).Select(Shaping.Of)], Statements = [.. statements.Take(limit).Select(shaping.Statement)], Next = next };
+        return new() { Documents = [.. documents.Take(limit).Select(shaping.Of)], Statements = [.. statements.Take(limit).Select(shaping.Statement)], Next = next };
     }
 }

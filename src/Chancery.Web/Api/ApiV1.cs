@@ -29,6 +29,7 @@ internal static class ApiV1
         var api = app.MapGroup(Prefix).RequireRateLimiting(RequestRates.Policy);
         api.MapLists();
         api.MapDocuments();
+        api.MapFollowing();
         app.MapApiDescription();
     }
 }

@@ -15,6 +15,9 @@ internal static class RequestRates
     /// <summary>The name of the policy.</summary>
     public const string Policy = "api";
 
+    /// <summary>The name of the policy for signing in: hashes of passwords take the processor's time, so only a few are made at once.</summary>
+    public const string SignIns = "sign-in";
+
     private const int UsualHere = 60_000, UsualElsewhere = 1200;
 
     public static void AddRequestRates(this IServiceCollection services, ServeOptions options) => services.AddRateLimiter(limiter =>
@@ -32,6 +35,7 @@ internal static class RequestRates
                 QueueLimit = 0,
             });
         });
+        limiter.AddConcurrencyLimiter(SignIns, o => (o.PermitLimit, o.QueueLimit) = (4, 100));
         limiter.OnRejected = async (rejected, _) =>
         {
             var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)) : 1;

@@ -6,6 +6,9 @@ internal static class Limits
     /// <summary>Bytes of an upload.</summary>
     public const long LargestBody = 32L << 20;
 
+    /// <summary>Connections at once.</summary>
+    public const long MostConnections = 10_000;
+
     /// <summary>Entries of a page of a list.</summary>
     public const int PageSize = 50;
 

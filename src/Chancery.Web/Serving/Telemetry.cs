@@ -13,7 +13,7 @@ internal static class Telemetry
         if (string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
             return;
         services.AddOpenTelemetry()
-            .WithMetrics(m => m.AddAspNetCoreInstrumentation().AddMeter("Chancery").AddOtlpExporter())
-            .WithTracing(t => t.AddAspNetCoreInstrumentation().AddSource("Chancery").AddOtlpExporter());
+            .WithMetrics(m => m.AddAspNetCoreInstrumentation().AddMeter(Measured.Name).AddOtlpExporter())
+            .WithTracing(t => t.AddAspNetCoreInstrumentation().AddSource(Measured.Name).AddOtlpExporter());
     }
 }

@@ -46,6 +46,8 @@ public class FetchTests
     [InlineData("http://0177.0.0.1/")]
     [InlineData("http://010.8.8.8/")]
     [InlineData("http://127.1/")]
+    [InlineData("http://１２７.0.0.1/")]
+    [InlineData("http://ⓛocalhost/")]
     [InlineData("http://localhost/")]
     [InlineData("http://localhost./")]
     [InlineData("http://LOCALHOST:5000/")]

@@ -44,6 +44,9 @@ public static partial class AddressGuard
             return IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IsAllowed(ip, allowPrivate) ? null : Refused(address, "the address is not on the public internet");
         }
         var host = address.IdnHost.TrimEnd('.').ToLowerInvariant();
+        // Wide and circled characters, and digits of other scripts, are the plain ones to a resolver; no site has them in its name.
+        if (address.Host.Any(c => c is (>= '\uFF00' and <= '\uFFEF') or (>= '\u2460' and <= '\u24FF') or '\u3002' || (char.IsDigit(c) && !char.IsAsciiDigit(c))))
+            return Refused(address, $"'{address.Host}' is a disguised spelling");
         if (NumberLike().IsMatch(host))
             return Refused(address, $"'{host}' is a disguised spelling of a number");
         if (!allowPrivate && (host is "localhost" || !host.Contains('.', StringComparison.Ordinal) || LocalNames.Any(n => host.EndsWith(n, StringComparison.Ordinal))))

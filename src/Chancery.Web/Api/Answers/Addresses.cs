@@ -13,4 +13,13 @@ internal static class Addresses
         var fields = request.Query.Where(q => q.Key != "after").Select(q => $"{Uri.EscapeDataString(q.Key)}={Uri.EscapeDataString(q.Value.ToString())}").Append($"after={Uri.EscapeDataString(after)}");
         return $"{request.PathBase}{request.Path}?{string.Join('&', fields)}";
     }
+
+    /// <summary>The same, told in the header Link as well; null where there is no further page.</summary>
+    public static string? Linked(HttpContext context, string? after)
+    {
+        var next = after is null ? null : Next(context.Request, after);
+        if (next is not null)
+            context.Response.Headers.Link = $"<{next}>; rel=\"next\"";
+        return next;
+    }
 }

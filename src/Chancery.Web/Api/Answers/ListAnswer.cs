@@ -32,9 +32,7 @@ internal sealed class ListAnswer<TEntry, TShape>(string name, string about, Func
         if (form.Format == TableFormat.Json || limit is not null)
         {
             var one = page(limit ?? Limits.PageSize, asked.Text("after"));
-            var next = one.Next is null ? null : Addresses.Next(context.Request, one.Next);
-            if (next is not null)
-                context.Response.Headers.Link = $"<{next}>; rel=\"next\"";
+            var next = Addresses.Linked(context, one.Next);
             if (form.Format == TableFormat.Json)
                 await WriteJsonAsync(context, new EntryPage<TShape> { Entries = [.. one.Entries.Select(shape)], Next = next }).ConfigureAwait(false);
             else

@@ -14,7 +14,7 @@ internal sealed partial class Asked
 
     private Asked(Dictionary<string, string> values) => _values = values;
 
-    /// <summary>Checks what was asked.</summary>
+    /// <summary>Checks what was asked of an address.</summary>
     /// <exception cref="Refusal">A parameter is unknown, given twice, missing, or has a value that cannot be.</exception>
     public static Asked Of(HttpContext context, IReadOnlyList<Parameter> parameters)
     {
@@ -22,16 +22,31 @@ internal sealed partial class Asked
         foreach (var (name, given) in context.Request.Query)
         {
             if (!parameters.Any(p => !p.InPath && p.Name == name))
-                throw Refusal.Parameter($"{Shown(name)}: there is no such parameter here; there {(parameters.Any(p => !p.InPath) ? "are " + string.Join(", ", parameters.Where(p => !p.InPath).Select(p => p.Name)) : "is none")}.");
+                throw Unknown(name, parameters);
             if (given.Count > 1)
                 throw Refusal.Parameter($"{name}: given {given.Count} times; give it once, several values with commas.");
-            if (given.ToString().Trim() is { Length: > 0 } value)
-                values[name] = value;
+            values[name] = given.ToString();
         }
         foreach (var parameter in parameters)
         {
             if (parameter.InPath && context.Request.RouteValues[parameter.Name] is { } part)
                 values[parameter.Name] = Convert.ToString(part, CultureInfo.InvariantCulture)!.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+        }
+        return Of(values, parameters);
+    }
+
+    /// <summary>Checks values by name; empty ones are none.</summary>
+    /// <exception cref="Refusal">A parameter is unknown, missing, or has a value that cannot be.</exception>
+    public static Asked Of(IReadOnlyDictionary<string, string> given, IReadOnlyList<Parameter> parameters)
+    {
+        var values = given.Select(g => (g.Key, Value: g.Value.Trim())).Where(g => g.Value.Length > 0).ToDictionary(g => g.Key, g => g.Value, StringComparer.Ordinal);
+        foreach (var name in given.Keys)
+        {
+            if (!parameters.Any(p => p.Name == name))
+                throw Unknown(name, parameters);
+        }
+        foreach (var parameter in parameters)
+        {
             if (!values.TryGetValue(parameter.Name, out var value))
             {
                 if (parameter.Required)
@@ -52,6 +67,8 @@ internal sealed partial class Asked
     public long Number(Parameter parameter) => long.Parse(_values[parameter.Name], CultureInfo.InvariantCulture);
 
     public int? Whole(string name) => _values.TryGetValue(name, out var value) ? int.Parse(value, CultureInfo.InvariantCulture) : null;
+
+    public long? Long(string name) => _values.TryGetValue(name, out var value) ? long.Parse(value, CultureInfo.InvariantCulture) : null;
 
     public bool Truth(string name) => _values.TryGetValue(name, out var value) && value == "true";
 
@@ -83,6 +100,12 @@ internal sealed partial class Asked
 
     /// <summary>Why a day cannot be; null where it can.</summary>
     public static string? FaultOfDay(string value) => DayShape().IsMatch(value) && Edtf.Days(value) is not null ? null : "not a date; write it as 2024-04-08, 2024-04 or 2024.";
+
+    private static Refusal Unknown(string name, IReadOnlyList<Parameter> parameters)
+    {
+        var known = parameters.Where(p => !p.InPath).Select(p => p.Name).ToList();
+        return Refusal.Parameter($"{Shown(name)}: there is no such parameter here; there {(known.Count > 0 ? "are " + string.Join(", ", known) : "is none")}.");
+    }
 
     private string[] Several(string name) => Text(name)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 

@@ -43,6 +43,9 @@ internal sealed record Parameter(string Name, ParameterKind Kind, string About)
     /// <summary>The words that it may be.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
+    /// <summary>What its choices are called together.</summary>
+    public string? ChoicesName { get; init; }
+
     /// <summary>A value that makes sense.</summary>
     public string? Example { get; init; }
 

@@ -18,6 +18,10 @@ internal static class Parameters
 
     public static Parameter Skip { get; } = new("after", ParameterKind.Whole, "How many entries the pages before had; the answer's next has it.") { Least = 0, Most = FurthestPage };
 
+    public static Parameter Place { get; } = new("after", ParameterKind.Whole, "The place of the last document that is known; the answer's later has it.") { Least = 0, Most = long.MaxValue };
+
+    public static Parameter Since { get; } = new("since", ParameterKind.Day, "Since when: 2024-04-08, 2024-04 or 2024; yesterday where it is not given.") { Example = "1956-10" };
+
     public static Parameter Quotes { get; } = new("quotes", ParameterKind.Whole, "The most quotes of an entry.") { Least = 0, Most = Limits.MostWords, Usual = UsualQuotes, Example = "1" };
 
     public static Parameter Words { get; } = new("q", ParameterKind.Words, "Words that must all be there; \"in quotation marks\" as they stand, sanction* for beginnings, OR between alternatives.") { Required = true, Example = "treaty" };
@@ -59,11 +63,11 @@ internal static class Parameters
         new("on", ParameterKind.Words, view == ArchiveView.Positions ? "A part of the issue's name." : "To whom it is done or said."),
         new("word-of", ParameterKind.Words, "On whose word."),
         new("type", ParameterKind.Several, TypesOf(view)),
-        new("status", ParameterKind.Choices, view == ArchiveView.Positions ? "The stance; several with commas." : "The status; several with commas.") { Choices = StatusesOf(view) },
+        new("status", ParameterKind.Choices, view == ArchiveView.Positions ? "The stance; several with commas." : "The status; several with commas.") { Choices = StatusesOf(view), ChoicesName = view switch { ArchiveView.Timeline => "EventStatus", ArchiveView.Diary => "DiaryStatus", ArchiveView.Measures => "MeasureStatus", _ => "Stance" } },
         From, To,
         new("place", ParameterKind.Words, "A place, or the code of a country."),
         new("publisher", ParameterKind.Words, "Who published a report of it: a name or a part of one."),
-        new("voice", ParameterKind.Choice, "claimed: what a source claims; own: what reporters say in their own voice.") { Choices = ["claimed", "own"] },
+        new("voice", ParameterKind.Choice, "claimed: what a source claims; own: what reporters say in their own voice.") { Choices = ["claimed", "own"], ChoicesName = "Voice" },
         new("contradicted", ParameterKind.Truth, "Only what some reports say happened, and others that it did not."),
         Quotes, Limit, After,
     ];

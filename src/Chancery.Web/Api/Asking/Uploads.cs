@@ -13,6 +13,8 @@ internal static class Uploads
     /// <exception cref="Refusal">It is no form with one file and known fields.</exception>
     public static async Task<ToAdd> ReadAsync(HttpContext context)
     {
+        if (!context.Request.HasFormContentType)
+            throw new Refusal(HttpStatusCode.UnsupportedMediaType, "CH0507", $"{Asked.Shown(context.Request.ContentType ?? "nothing")}: send a form of the type multipart/form-data, with the file in the field file.");
         IFormCollection form;
         try
         {

@@ -8,6 +8,9 @@ public sealed record DocumentEntry
     /// <summary>Its key.</summary>
     public required string Key { get; init; }
 
+    /// <summary>Its address.</summary>
+    public required string Address { get; init; }
+
     /// <summary>The headline; null where it has none.</summary>
     public required string? Title { get; init; }
 

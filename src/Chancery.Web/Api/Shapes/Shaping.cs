@@ -8,12 +8,17 @@ namespace Chancery.Web.Api.Shapes;
 
 /// <summary>Turns what the archive finds into the shapes of the API; offsets are turned into code points.</summary>
 /// <param name="archive">Where the texts are.</param>
-internal sealed class Shaping(Archive.Archive archive)
+/// <param name="addressOf">The address of the document of a key; null for that of the API.</param>
+internal sealed class Shaping(Archive.Archive archive, Func<string, string>? addressOf = null)
 {
     // Texts of a page's documents; beyond this a long download begins anew.
     private const int MostTexts = 500;
 
-    private readonly Dictionary<string, CodePointOffsets> _offsets = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (Document Document, CodePointOffsets Offsets)> _sources = new(StringComparer.Ordinal);
+    private readonly Func<string, string> _addressOf = addressOf ?? AddressOf;
+
+    /// <summary>The address of a document in the API.</summary>
+    public static string AddressOf(string key) => $"{ApiV1.Prefix}/documents/{Uri.EscapeDataString(key)}";
 
     public EntryShape Of(ArchiveView view, ArchiveEntry e) => view switch
     {
@@ -64,14 +69,14 @@ internal sealed class Shaping(Archive.Archive archive)
 
     public static ActorEntry Of(ArchiveActor a) => new() { Key = a.Key, Name = a.Name, Kind = a.Kind, Country = a.Country, Documents = a.Documents, Offices = a.Offices, Why = a.Why };
 
-    public static DocumentEntry Of(ArchiveDocument d) => new()
+    public DocumentEntry Of(ArchiveDocument d) => new()
     {
-        Key = d.Key, Title = d.Title, Publisher = d.Publisher, Published = d.Published, Url = d.Url, Language = d.Language, Statements = d.Statements, Events = d.Events, Copies = d.Copies, CopyOf = d.CopyOf, Note = d.Note, Passage = d.Passage,
+        Key = d.Key, Address = _addressOf(d.Key), Title = d.Title, Publisher = d.Publisher, Published = d.Published, Url = d.Url, Language = d.Language, Statements = d.Statements, Events = d.Events, Copies = d.Copies, CopyOf = d.CopyOf, Note = d.Note, Passage = d.Passage,
     };
 
-    public static DocumentEntry Of(ArchivedRecord r) => new()
+    public DocumentEntry Of(ArchivedRecord r) => new()
     {
-        Key = r.Document.Id, Title = r.Document.Title, Publisher = r.Document.Publisher, Published = r.Document.Published, Url = r.Document.Url, Language = r.Document.Language,
+        Key = r.Document.Id, Address = _addressOf(r.Document.Id), Title = r.Document.Title, Publisher = r.Document.Publisher, Published = r.Document.Published, Url = r.Document.Url, Language = r.Document.Language,
         Statements = r.Record?.Statements.Count ?? 0, Events = r.Record?.Events.Count ?? 0, CopyOf = r.CopyOf, Note = r.Note,
         Characters = new CodePointOffsets(r.Document.Text).At(r.Document.Text.Length), Sha256 = r.Document.Sha256(),
     };
@@ -96,19 +101,26 @@ internal sealed class Shaping(Archive.Archive archive)
     private static ActorName Name(ViewActor a) => new() { Id = a.Id, Name = a.Name, Country = a.Country };
 
     // A document may be forgotten while a list is read.
-    private Quote[] Quotes(ArchiveEntry entry) => [.. entry.Evidence.Where(e => OffsetsIn(e.Document) is not null).Select(e =>
-    {
-        var offsets = OffsetsIn(e.Document)!;
-        return new Quote { Document = e.Document, Start = offsets.At(e.Span.Start), End = offsets.At(e.Span.End), Text = e.Text, Entry = e.Entry };
-    })];
+    public Quote[] Quotes(ArchiveEntry entry) => [.. entry.Evidence.Select(Cited).OfType<Quote>()];
 
-    private CodePointOffsets? OffsetsIn(string document)
+    private Quote? Cited(Evidence e)
     {
-        if (_offsets.TryGetValue(document, out var known))
+        if (SourceOf(e.Document) is not var (document, offsets))
+            return null;
+        return new()
+        {
+            Document = e.Document, Address = _addressOf(e.Document), Title = document.Title, Publisher = document.Publisher, Published = document.Published, Url = document.Url,
+            Start = offsets.At(e.Span.Start), End = offsets.At(e.Span.End), Text = e.Text, Entry = e.Entry,
+        };
+    }
+
+    private (Document Document, CodePointOffsets Offsets)? SourceOf(string key)
+    {
+        if (_sources.TryGetValue(key, out var known))
             return known;
-        if (_offsets.Count >= MostTexts)
-            _offsets.Clear();
-        return archive.TextOf(document) is { } text ? _offsets[document] = new(text) : null;
+        if (_sources.Count >= MostTexts)
+            _sources.Clear();
+        return archive.Source(key) is { } document ? _sources[key] = (document, new(document.Text)) : null;
     }
 
     private static string? Iso(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
