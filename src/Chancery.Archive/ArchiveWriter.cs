@@ -50,7 +50,7 @@ internal sealed class ArchiveWriter(Commands commands, WorldLexicon lexicon)
     });
 
     /// <summary>Writes down what a person decided of an entry of a document. Of copies the corrected one speaks for all.</summary>
-    public void Correct(string key, Correction correction) => InTransaction(() =>
+    public void Correct(string key, Correction correction) => Lasting(() =>
     {
         commands.Run(
             """
@@ -72,7 +72,7 @@ internal sealed class ArchiveWriter(Commands commands, WorldLexicon lexicon)
     /// <param name="identity">What is said.</param>
     /// <param name="always">Whether it goes before what was said of the same one at a later time.</param>
     /// <returns>How many documents were looked at again.</returns>
-    public int Identify(Identity identity, bool always) => InTransaction(() =>
+    public int Identify(Identity identity, bool always) => Lasting(() =>
     {
         if (!always && commands.Number("SELECT count(*) FROM identity WHERE key = @1 AND at >= @2", identity.Key, identity.At) > 0)
             return 0;
@@ -117,6 +117,20 @@ internal sealed class ArchiveWriter(Commands commands, WorldLexicon lexicon)
             SetFamily(family, added: null);
         return true;
     });
+
+    /// <summary>What a person decided is on the disk when it is said to be: it cannot be read anew from anywhere.</summary>
+    private T Lasting<T>(Func<T> work)
+    {
+        commands.Run("PRAGMA synchronous = FULL");
+        try
+        {
+            return InTransaction(work);
+        }
+        finally
+        {
+            commands.Run("PRAGMA synchronous = NORMAL");
+        }
+    }
 
     internal T InTransaction<T>(Func<T> work)
     {

@@ -10,6 +10,12 @@ internal sealed class FacetFilter(SqliteConnection connection, WorldLexicon lexi
     // Actors of one name, the most reported first.
     private const int MostNamesakes = 20;
 
+    // Of more finds than these the most reported are looked for among all, and not sorted out from the finds.
+    private const int Common = 2000;
+
+    // The issues with some words that are looked at; whoever asks for "the" does not want every one.
+    private const int MostIssues = 2000;
+
     private static readonly (Facet, Facet)[] AnyRole = [(Facet.Who, Facet.CountryOfWho), (Facet.With, Facet.CountryOfWith), (Facet.WordOf, Facet.CountryOfWordOf)];
 
     /// <summary>The lists of facet values.</summary>
@@ -24,7 +30,7 @@ internal sealed class FacetFilter(SqliteConnection connection, WorldLexicon lexi
         if (filter.On is { } on && view != ArchiveView.Positions)
             lists.Add(Actor(on, [(Facet.With, Facet.CountryOfWith)]));
         if (filter.On is { } issue && view == ArchiveView.Positions)
-            lists.Add(Like(Facet.Issue, issue, "issue"));
+            lists.Add(Issues(issue));
         if (filter.WordOf is { } source)
             lists.Add(Actor(source, [(Facet.WordOf, Facet.CountryOfWordOf)]));
         if (filter.Kinds.Count > 0)
@@ -42,11 +48,24 @@ internal sealed class FacetFilter(SqliteConnection connection, WorldLexicon lexi
         return lists;
     }
 
-    /// <summary>The numbers of the actors of a name; those of its people and bodies too where it is a state's.</summary>
-    public IReadOnlyList<long> ActorsNamed(string name) => connection.Query<long>(
-        "SELECT id FROM actor WHERE documents > 0 AND (key = @name OR name = @name COLLATE NOCASE) ORDER BY documents DESC, id LIMIT @MostNamesakes", new { name, MostNamesakes }).AsList() is { Count: > 0 } exact
-        ? exact
-        : connection.Query<long>("SELECT id FROM actor WHERE documents > 0 AND name LIKE @part ESCAPE '\\' ORDER BY documents DESC, id LIMIT @MostNamesakes", new { part = $"%{Escaped(name)}%", MostNamesakes }).AsList();
+    /// <summary>The numbers of the actors of a name, else of those whose names have words that begin so; the most reported first.</summary>
+    public IReadOnlyList<long> ActorsNamed(string name, int limit = MostNamesakes, int skip = 0)
+    {
+        var exact = connection.Query<long>(
+            "SELECT id FROM actor WHERE documents > 0 AND (key = @name OR name = @name COLLATE NOCASE) ORDER BY documents DESC, id LIMIT @limit OFFSET @skip", new { name, limit, skip }).AsList();
+        if (exact.Count > 0 || skip > 0 && ActorsNamed(name, 1) is [var first] && IsExact(first, name))
+            return exact;
+        var words = WordSearch.BeginningsOf(name);
+        if (words.Length == 0)
+            return [];
+        var common = connection.ExecuteScalar<int>("SELECT count(*) FROM (SELECT 1 FROM actor_words WHERE actor_words MATCH @words LIMIT @Common)", new { words, Common }) == Common;
+        return connection.Query<long>(
+            common ? "SELECT id FROM actor INDEXED BY actor_documents WHERE documents > 0 AND id IN (SELECT rowid FROM actor_words WHERE actor_words MATCH @words) ORDER BY documents DESC, id LIMIT @limit OFFSET @skip"
+                : "SELECT a.id FROM actor_words w JOIN actor a ON a.id = w.rowid WHERE actor_words MATCH @words AND a.documents > 0 ORDER BY a.documents DESC, a.id LIMIT @limit OFFSET @skip",
+            new { words, limit, skip }).AsList();
+    }
+
+    private bool IsExact(long id, string name) => connection.ExecuteScalar<long>("SELECT count(*) FROM actor WHERE id = @id AND (key = @name OR name = @name COLLATE NOCASE)", new { id, name }) > 0;
 
     /// <summary>The state that a name, an adjective or a code means; null where it means none.</summary>
     public string? StateOf(string name)
@@ -62,6 +81,42 @@ internal sealed class FacetFilter(SqliteConnection connection, WorldLexicon lexi
         return lexicon.CountryOfDemonym(plain);
     }
 
+    /// <summary>A condition on documents, called <c>d</c>, and its values.</summary>
+    public (string Sql, DynamicParameters Values) DocumentsOf(ArchiveFilter filter)
+    {
+        var (sql, values) = ("", new DynamicParameters());
+        if (filter.Publisher is { } publisher)
+        {
+            sql += " AND d.publisher IN @publishers";
+            values.Add("publishers", Publishers(publisher));
+        }
+        if (filter.From is { } from)
+        {
+            sql += " AND d.day >= @from";
+            values.Add("from", from.DayNumber);
+        }
+        if (filter.To is { } to)
+        {
+            sql += " AND d.day <= @to";
+            values.Add("to", to.DayNumber);
+        }
+        foreach (var (name, at) in new[] { filter.Actor, filter.With }.Select((n, i) => (n, i)).Where(n => n.n is not null))
+        {
+            var state = StateOf(name!);
+            var numbers = state is null ? ActorsNamed(name!) : [];
+            var whose = state is null ? $"id IN @numbers{at}" : $"country = @state{at}";
+            values.AddDynamicParams(new Dictionary<string, object?> { [$"numbers{at}"] = numbers, [$"state{at}"] = state });
+            // Of one who is in many, each document is asked, newest first, which soon fills a page; of another, his few are looked up.
+            sql += connection.ExecuteScalar<long>($"SELECT coalesce(sum(documents), 0) FROM actor WHERE {whose}", values) > Common
+                ? $" AND EXISTS (SELECT 1 FROM appearance p{at} JOIN actor a{at} ON a{at}.id = p{at}.actor_id WHERE p{at}.document_id = d.id AND a{at}.{whose})"
+                : $" AND d.id IN (SELECT p{at}.document_id FROM actor a{at} JOIN appearance p{at} ON p{at}.actor_id = a{at}.id WHERE a{at}.{whose})";
+        }
+        return (sql, values);
+    }
+
+    private List<string> Publishers(string part) => connection.Query<string>("SELECT DISTINCT publisher FROM document WHERE publisher = @part", new { part }).AsList() is { Count: > 0 } exact
+        ? exact : connection.Query<string>("SELECT DISTINCT publisher FROM document WHERE publisher LIKE @part ESCAPE '\\'", new { part = $"%{Escaped(part)}%" }).AsList();
+
     private long[] Actor(string name, (Facet Role, Facet Country)[] roles)
     {
         if (StateOf(name) is { } state)
@@ -74,6 +129,13 @@ internal sealed class FacetFilter(SqliteConnection connection, WorldLexicon lexi
 
     private long[] Any(Facet kind, IEnumerable<string> values) =>
         [.. connection.Query<long>("SELECT id FROM facet_value WHERE kind = @kind AND value IN @values", new { kind = (int)kind, values = values.Select(v => v.Trim()).ToList() })];
+
+    private long[] Issues(string part)
+    {
+        var words = WordSearch.BeginningsOf(part);
+        var found = words.Length == 0 ? [] : connection.Query<long>("SELECT rowid FROM issue_words WHERE issue_words MATCH @words ORDER BY rank LIMIT @MostIssues", new { words, MostIssues }).ToArray();
+        return found.Length > 0 ? found : throw new ArchiveException("CH0421", $"{part}: no such issue in the archive.");
+    }
 
     private long[] Like(Facet kind, string part, string what)
     {

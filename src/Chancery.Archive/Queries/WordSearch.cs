@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace Chancery.Archive.Queries;
 
 /// <summary>Full-text search over documents and statements (SQLite FTS5, BM25).</summary>
-internal sealed class WordSearch(SqliteConnection connection, EntryPages pages)
+internal sealed class WordSearch(SqliteConnection connection, EntryPages pages, FacetFilter filters)
 {
     // To rank, every find must be looked at; of more than these the newest are shown.
     private const int MostRanked = 3000;
@@ -13,13 +13,15 @@ internal sealed class WordSearch(SqliteConnection connection, EntryPages pages)
     // Characters of a passage around the first word found.
     private const int Around = 120;
 
-    public (IReadOnlyList<ArchiveDocument> Documents, IReadOnlyList<ArchiveEntry> Statements) Find(string words, int limit, int skip)
+    public (IReadOnlyList<ArchiveDocument> Documents, IReadOnlyList<ArchiveEntry> Statements) Find(string words, ArchiveFilter filter, int skip)
     {
         var query = QueryOf(words);
         if (query.Length == 0)
             throw new ArchiveException("CH0426", $"{words}: no word to look for; give one or more words.");
-        var documents = Ranked("document_words", query, limit, skip);
-        var statements = Ranked("statement_words", query, limit, skip);
+        var (sql, values) = filters.DocumentsOf(filter);
+        // What is asked of statements only, documents do not have.
+        var documents = filter.On is null && filter.WordOf is null && filter.Kinds.Count == 0 && filter.Claimed is null ? Ranked("document_words", query, sql.Length > 0 ? $" JOIN document d ON d.id = document_words.rowid{sql}" : "", values, filter.Limit, skip) : [];
+        var statements = Ranked("statement_words", query, StatementsOf(filter), new(new { view = (int)ArchiveView.Statements, from = filter.From?.DayNumber ?? -1, to = filter.To?.DayNumber ?? int.MaxValue }), filter.Limit, skip);
         var rows = connection.Query<(long Id, byte[] Text)>("SELECT document_id, text FROM content WHERE document_id IN @documents", new { documents }).ToDictionary(r => r.Id, r => Packed.Text(r.Text));
         var about = connection.Query<(long Id, string Key, string? Title, string? Publisher, string? Published, string? Url, string Language, int Statements, int Events, int Copies, string? CopyOf, string? Note)>(
             "SELECT d.id, d.key, d.title, d.publisher, d.published, d.url, d.language, d.statements, d.events, d.copies, (SELECT o.key FROM document o WHERE o.id = d.copy_of), d.note FROM document d WHERE d.id IN @documents", new { documents }).ToDictionary(r => r.Id);
@@ -47,6 +49,10 @@ internal sealed class WordSearch(SqliteConnection connection, EntryPages pages)
         return query.ToString().EndsWith(" OR ", StringComparison.Ordinal) ? query.ToString()[..^4] : query.ToString();
     }
 
+    /// <summary>Each word of a name as the beginning of one; empty where there is none.</summary>
+    internal static string BeginningsOf(string name) => string.Join(' ', name.Replace("\0", "", StringComparison.Ordinal).Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)
+        .Where(w => w.Any(char.IsLetterOrDigit)).Select(w => $"\"{w.Replace("\"", "\"\"", StringComparison.Ordinal)}\"*"));
+
     private static IEnumerable<string> Parts(string words)
     {
         var pieces = words.Split('"');
@@ -60,10 +66,18 @@ internal sealed class WordSearch(SqliteConnection connection, EntryPages pages)
         }
     }
 
-    private List<long> Ranked(string table, string query, int limit, int skip)
+    private string StatementsOf(ArchiveFilter filter)
     {
-        var common = connection.ExecuteScalar<int>($"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH @query LIMIT @MostRanked)", new { query, MostRanked }) == MostRanked;
-        return connection.Query<long>($"SELECT rowid FROM {table} WHERE {table} MATCH @query ORDER BY {(common ? "rowid DESC" : "rank")} LIMIT @limit OFFSET @skip", new { query, limit, skip }).AsList();
+        var lists = filters.ValuesOf(filter, ArchiveView.Statements);
+        return lists.Count == 0 && filter.From is null && filter.To is null ? "" : " JOIN item i ON i.id = statement_words.rowid AND i.first BETWEEN @from AND @to" + string.Concat(
+            lists.Select(l => $" AND EXISTS (SELECT 1 FROM facet g WHERE g.value_id IN ({string.Join(',', l)}) AND g.view = @view AND g.first = i.first AND g.item_id = i.id)"));
+    }
+
+    private List<long> Ranked(string table, string query, string join, DynamicParameters values, int limit, int skip)
+    {
+        values.AddDynamicParams(new { query, MostRanked, limit, skip });
+        var common = connection.ExecuteScalar<int>($"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH @query LIMIT @MostRanked)", values) == MostRanked;
+        return connection.Query<long>($"SELECT {table}.rowid FROM {table}{join} WHERE {table} MATCH @query ORDER BY {(common ? $"{table}.rowid DESC" : "rank")} LIMIT @limit OFFSET @skip", values).AsList();
     }
 
     private static string Passage(string text, string words)
