@@ -1,4 +1,6 @@
-using System.Globalization;
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Chancery.Archive.Databases;
 using Chancery.Archive.Indexing;
 using Chancery.Archive.Merging;
 using Chancery.Archive.Queries;
@@ -6,12 +8,11 @@ using Chancery.Corrections;
 using Chancery.Lexicon;
 using Chancery.Records;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace Chancery.Archive;
 
-/// <summary>Many reports, one picture: documents with their records, and the views over all of them, in one SQLite file.</summary>
-/// <remarks>Safe for many threads; what is written is written by one at a time. Several processes may share the file.</remarks>
+/// <summary>Many reports, one picture: documents with their records, and the views over all of them, in one SQLite file or a PostgreSQL database.</summary>
+/// <remarks>Safe for many threads; into a file one writes at a time, into PostgreSQL many do. Several processes may share an archive.</remarks>
 public sealed class Archive : IDisposable
 {
     private const string DocumentColumns = "d.key, d.title, d.publisher, d.published, d.url, d.language, d.statements, d.events, d.copies, (SELECT o.key FROM document o WHERE o.id = d.copy_of) copy_of, d.note";
@@ -24,32 +25,23 @@ public sealed class Archive : IDisposable
     private readonly ArchiveDatabase _database;
     private readonly WorldLexicon _lexicon;
     private readonly Lock _writing = new();
-    private readonly Lazy<(Commands Commands, ArchiveWriter Writer, Merger Merger)> _writer;
-    private readonly Lazy<SqliteConnection> _changes;
+    private readonly ConcurrentBag<Hand> _hands = [];
 
-    private Archive(ArchiveDatabase database, WorldLexicon lexicon)
-    {
-        (_database, _lexicon) = (database, lexicon);
-        _changes = new(() => database.Connect());
-        _writer = new(() =>
-        {
-            if (database.IsReadOnly)
-                throw new ArchiveException("CH0405", $"{database.Path}: cannot be written; check the permissions of the file and its folder.");
-            var commands = new Commands(database.Connect());
-            return (commands, new(commands, lexicon), new(commands));
-        });
-    }
+    private Archive(ArchiveDatabase database, WorldLexicon lexicon) => (_database, _lexicon) = (database, lexicon);
 
-    /// <summary>The file.</summary>
+    /// <summary>The file, or the server's address.</summary>
     public string Path => _database.Path;
+
+    /// <summary>Whether several may write at the same moment.</summary>
+    public bool ManyWrite => _database.ManyWrite;
 
     /// <summary>Where an archive lies unless told otherwise: <c>chancery/archive.db</c> in the folder for a user's data.</summary>
     public static string DefaultPath => System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "chancery", "archive.db");
 
     /// <summary>Opens an archive.</summary>
-    /// <param name="path">Its file.</param>
+    /// <param name="path">Its file, or how to reach a PostgreSQL server: <c>Host=…</c> or <c>postgresql://…</c>.</param>
     /// <param name="lexicon">What is known of the world.</param>
-    /// <param name="create">Whether a missing file is made.</param>
+    /// <param name="create">Whether a missing archive is made.</param>
     /// <exception cref="ArchiveException">It is no archive, newer than this program, missing, or cannot be written.</exception>
     public static Archive Open(string path, WorldLexicon lexicon, bool create = true)
     {
@@ -61,10 +53,9 @@ public sealed class Archive : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (_writer.IsValueCreated)
-            _writer.Value.Commands.Dispose();
-        if (_changes.IsValueCreated)
-            _changes.Value.Dispose();
+        while (_hands.TryTake(out var hand))
+            hand.Commands.Dispose();
+        _database.Dispose();
     }
 
     /// <summary>Whether a document is there already, so that it need not be read again.</summary>
@@ -91,7 +82,7 @@ public sealed class Archive : IDisposable
     public bool Forget(string key) => Write(w => w.Writer.Forget(key));
 
     /// <summary>How many groups of entries have changed since views were last merged.</summary>
-    public long Waiting => Read(c => c.ExecuteScalar<long>("SELECT count(*) FROM dirty"));
+    public long Waiting => Read(Pending);
 
     /// <summary>Brings views up to date with all documents; stopped at any moment it goes on there the next time.</summary>
     /// <param name="progress">Told how many groups were merged.</param>
@@ -113,15 +104,15 @@ public sealed class Archive : IDisposable
     public Page<ArchiveEntry> Entries(ArchiveView view, ArchiveFilter filter, int evidence = 3)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        return Read(c => new EntryPages(c, _lexicon).Of(view, filter, evidence));
+        return Read(c => new EntryPages(c, _database.Words, _lexicon).Of(view, filter, evidence));
     }
 
     /// <summary>One entry by its number; null where there is none, or it was merged anew.</summary>
     public (ArchiveView View, ArchiveEntry Entry)? Entry(long id, int evidence) => Read(c =>
-        c.Query<int?>("SELECT view FROM item WHERE id = @id", new { id }).FirstOrDefault() is { } view ? ((ArchiveView)view, new EntryPages(c, _lexicon).Load([id], evidence)[0]) : ((ArchiveView, ArchiveEntry)?)null);
+        c.Query<int?>("SELECT view FROM item WHERE id = @id", new { id }).FirstOrDefault() is { } view ? ((ArchiveView)view, new EntryPages(c, _database.Words, _lexicon).Load([id], evidence)[0]) : ((ArchiveView, ArchiveEntry)?)null);
 
     /// <summary>Entries first reported on or after a day, those in most reports first.</summary>
-    public IReadOnlyList<ArchiveEntry> Reported(ArchiveView view, DateOnly since, int limit, int evidence = 1) => Read(c => new EntryPages(c, _lexicon).Load(
+    public IReadOnlyList<ArchiveEntry> Reported(ArchiveView view, DateOnly since, int limit, int evidence = 1) => Read(c => new EntryPages(c, _database.Words, _lexicon).Load(
         c.Query<long>("SELECT id FROM item WHERE view = @view AND seen >= @since AND since >= @since ORDER BY publishers DESC, reports DESC, first DESC, id LIMIT @limit", new { view = (int)view, since = since.DayNumber, limit }).AsList(), evidence));
 
     /// <summary>Who is in the archive, those in most documents first.</summary>
@@ -130,13 +121,13 @@ public sealed class Archive : IDisposable
     /// <param name="skip">How many to leave out.</param>
     public IReadOnlyList<ArchiveActor> Actors(string? name, int limit, int skip = 0) => Read(c =>
     {
-        var filter = new FacetFilter(c, _lexicon);
+        var filter = new FacetFilter(c, _database.Words, _lexicon);
         var state = name is null ? null : filter.StateOf(name);
         var numbers = name is null || state is not null ? [] : filter.ActorsNamed(name, limit, skip);
         // Those of a name are a page already.
         var page = name is null || state is not null ? "LIMIT @limit OFFSET @skip" : "";
         return c.Query<(long Id, string Key, string Name, string Kind, string? Country, int Documents)>(
-            $"SELECT id, key, name, kind, country, documents FROM actor WHERE documents > 0 AND {(name is null ? "1" : state is not null ? "country = @state" : "id IN @numbers")} ORDER BY documents DESC, id {page}", new { numbers, state, limit, skip })
+            $"SELECT id, key, name, kind, country, documents FROM actor WHERE documents > 0 AND {(name is null ? "true" : state is not null ? "country = @state" : "id IN @numbers")} ORDER BY documents DESC, id {page}", new { numbers, state, limit, skip })
             .Select(a => Actor(c, a)).ToList();
     });
 
@@ -146,9 +137,9 @@ public sealed class Archive : IDisposable
         ArgumentNullException.ThrowIfNull(filter);
         return Read(c =>
         {
-            var (where, values) = new FacetFilter(c, _lexicon).DocumentsOf(filter);
+            var (where, values) = new FacetFilter(c, _database.Words, _lexicon).DocumentsOf(filter);
             values.AddDynamicParams(new { filter.Limit, skip });
-            return c.Query<Row>($"SELECT {DocumentColumns} FROM document d WHERE 1{where} ORDER BY d.day DESC, d.id DESC LIMIT @Limit OFFSET @skip", values).Select(r => r.Document()).ToList();
+            return c.Query<Row>($"SELECT {DocumentColumns} FROM document d WHERE true{where} ORDER BY d.day DESC, d.id DESC LIMIT @Limit OFFSET @skip", values).Select(r => r.Document()).ToList();
         });
     }
 
@@ -170,7 +161,7 @@ public sealed class Archive : IDisposable
     public (IReadOnlyList<ArchiveDocument> Documents, IReadOnlyList<ArchiveEntry> Statements) Search(string words, ArchiveFilter filter, int skip = 0)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        return Read(c => new WordSearch(c, new(c, _lexicon), new(c, _lexicon)).Find(words, filter, skip));
+        return Read(c => new WordSearch(c, _database.Words, new(c, _database.Words, _lexicon), new(c, _database.Words, _lexicon)).Find(words, filter, skip));
     }
 
     /// <summary>The balance of co-operation and conflict, of those with most events first.</summary>
@@ -182,13 +173,13 @@ public sealed class Archive : IDisposable
     /// <param name="from">The first month, by a day in it; null for all time.</param>
     /// <param name="to">The last month, by a day in it; null for all time.</param>
     public IReadOnlyList<Relation> Relations(string? actor, string? with, int limit, int skip = 0, bool months = false, DateOnly? from = null, DateOnly? to = null) =>
-        Read(c => new Balances(c, new(c, _lexicon), new(c, _lexicon)).Of(actor, with, limit, skip, months, from, to));
+        Read(c => new Balances(c, new(c, _database.Words, _lexicon), new(c, _database.Words, _lexicon)).Of(actor, with, limit, skip, months, from, to));
 
     /// <summary>The records, by the keys of their documents, as they were read, each with what people decided of it.</summary>
     public IEnumerable<ArchivedRecord> Records()
     {
         using var connection = Guarded(() => _database.Connect());
-        using var commands = Guarded(() => new Commands(_database.Connect()));
+        using var commands = Guarded(_database.Write);
         var corrections = new ArchiveWriter(commands, _lexicon);
         using var rows = Guarded(() => connection.Query<Stored>($"SELECT {StoredColumns} ORDER BY d.key", buffered: false).GetEnumerator());
         while (Guarded(rows.MoveNext))
@@ -200,7 +191,7 @@ public sealed class Archive : IDisposable
     {
         if (c.Query<Stored>($"SELECT {StoredColumns} WHERE d.key = @key", new { key }).FirstOrDefault() is not { } found)
             return null;
-        using var commands = new Commands(_database.Connect());
+        using var commands = _database.Write();
         return found.Record(new ArchiveWriter(commands, _lexicon).CorrectionsOf(key));
     });
 
@@ -288,10 +279,10 @@ public sealed class Archive : IDisposable
 
     /// <summary>How much is in the archive.</summary>
     public ArchiveInfo Info() => Read(c => new ArchiveInfo(
-        Path, c.ExecuteScalar<int>("PRAGMA user_version"), new FileInfo(Path).Length + (File.Exists(Path + "-wal") ? new FileInfo(Path + "-wal").Length : 0),
+        Path, _database.Measure(c).Format, _database.Measure(c).Bytes,
         c.ExecuteScalar<long>("SELECT count(*) FROM document"), c.ExecuteScalar<long>("SELECT count(*) FROM document WHERE copy_of IS NOT NULL"), c.ExecuteScalar<long>("SELECT count(*) FROM document WHERE note IS NOT NULL"),
         c.ExecuteScalar<long>("SELECT count(*) FROM actor WHERE documents > 0"), c.ExecuteScalar<long>("SELECT coalesce(sum(statements), 0) FROM document"), c.ExecuteScalar<long>("SELECT coalesce(sum(events), 0) FROM document"),
-        c.ExecuteScalar<long>("SELECT count(*) FROM item WHERE view = 1"), c.ExecuteScalar<long>("SELECT count(*) FROM correction"), c.ExecuteScalar<long>("SELECT count(*) FROM dirty")));
+        c.ExecuteScalar<long>("SELECT count(*) FROM item WHERE view = 1"), c.ExecuteScalar<long>("SELECT count(*) FROM correction"), Pending(c)));
 
     /// <summary>Looks for damage: of the file, of documents, and of what was derived from them.</summary>
     /// <returns>What is wrong; empty where nothing is.</returns>
@@ -301,15 +292,15 @@ public sealed class Archive : IDisposable
         {
             // A fresh connection: one that has checked before remembers how the index of words was then, and takes what has been added since for damage.
             using var connection = _database.Connect(pooled: false);
-            return new ArchiveCheck(connection, _lexicon).Run(progress, cancellationToken);
+            return new ArchiveCheck(_database, connection, _lexicon).Run(progress, cancellationToken);
         }
-        catch (SqliteException e) when (e.SqliteErrorCode is ArchiveException.Corrupt or ArchiveException.NoDatabase)
+        catch (DbException e) when (_database.IsDamage(e))
         {
             return [$"the file: {e.Message}; go back to a backup"];
         }
-        catch (SqliteException e)
+        catch (DbException e)
         {
-            throw ArchiveException.Of(Path, e);
+            throw _database.Explain(e);
         }
     }
 
@@ -318,33 +309,11 @@ public sealed class Archive : IDisposable
     {
         if (File.Exists(path))
             throw new ArchiveException("CH0410", $"{path}: there already; name a new file, so that nothing of yours is lost.");
-        try
-        {
-            using var connection = _database.Connect();
-            connection.Execute("VACUUM INTO @path", new { path });
-        }
-        catch (SqliteException e)
-        {
-            throw ArchiveException.Of(e.SqliteErrorCode == ArchiveException.Corrupt ? Path : path, e);
-        }
+        Guarded(() => { _database.Backup(path); return 0; });
     }
 
     /// <summary>A number that is another one after anybody, in this process or another, has changed the archive; it means nothing once the archive is closed.</summary>
-    public long Revision()
-    {
-        // SQLite tells one connection of the changes of all others, so one is kept that changes nothing.
-        lock (_changes)
-        {
-            try
-            {
-                return _changes.Value.ExecuteScalar<long>("PRAGMA data_version");
-            }
-            catch (SqliteException e)
-            {
-                throw ArchiveException.Of(Path, e);
-            }
-        }
-    }
+    public long Revision() => Guarded(_database.Revision);
 
     /// <summary>The text of a document; null where there is none of that key.</summary>
     public string? TextOf(string key) => Read(c => c.ExecuteScalar<byte[]?>("SELECT c.text FROM document d JOIN content c ON c.document_id = d.id WHERE d.key = @key", new { key }) is { } packed ? Packed.Text(packed) : null);
@@ -354,7 +323,7 @@ public sealed class Archive : IDisposable
         c.Query<(long Id, string Key, string Name, string Kind, string? Country, int Documents)>("SELECT id, key, name, kind, country, documents FROM actor WHERE documents > 0 AND key = @key", new { key })
             .Select(a => Actor(c, a)).FirstOrDefault());
 
-    private static ArchiveActor Actor(SqliteConnection c, (long Id, string Key, string Name, string Kind, string? Country, int Documents) row)
+    private static ArchiveActor Actor(ArchiveConnection c, (long Id, string Key, string Name, string Kind, string? Country, int Documents) row)
     {
         var latest = c.Query<(string? Office, string Why)>("SELECT office, why FROM appearance WHERE actor_id = @Id ORDER BY document_id DESC LIMIT @Telling", new { row.Id, Telling }).AsList();
         var offices = latest.Where(a => a.Office is not null).GroupBy(a => a.Office!).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Take(3).Select(g => g.Key);
@@ -364,9 +333,9 @@ public sealed class Archive : IDisposable
     /// <summary>What is watched.</summary>
     public WatchList Watched => new(this);
 
-    internal void WriteWatched(Action<Commands> work) => Write(w => w.Writer.InTransaction(() => { work(w.Commands); return 0; }));
+    internal void WriteWatched(Action<Commands> work) => Write(w => w.Commands.InTransaction(() => { work(w.Commands); return 0; }));
 
-    internal T Read<T>(Func<SqliteConnection, T> work) => Guarded(() =>
+    internal T Read<T>(Func<ArchiveConnection, T> work) => Guarded(() =>
     {
         using var connection = _database.Connect();
         return work(connection);
@@ -378,9 +347,9 @@ public sealed class Archive : IDisposable
         {
             return work();
         }
-        catch (SqliteException e)
+        catch (DbException e)
         {
-            throw ArchiveException.Of(Path, e);
+            throw _database.Explain(e);
         }
         catch (Exception e) when (e is InvalidDataException or System.Text.Json.JsonException)
         {
@@ -388,10 +357,44 @@ public sealed class Archive : IDisposable
         }
     }
 
-    private T Write<T>(Func<(Commands Commands, ArchiveWriter Writer, Merger Merger), T> work)
+    private static long Pending(ArchiveConnection c) => c.ExecuteScalar<long>("SELECT count(*) FROM (SELECT DISTINCT grp, view FROM dirty) marked");
+
+    private T Write<T>(Func<Hand, T> work)
     {
+        if (_database.IsReadOnly)
+            throw new ArchiveException("CH0405", $"{Path}: cannot be written; check the permissions of the file and its folder, or of the account.");
+        if (_database.ManyWrite)
+            return Guarded(() => ByHand(work));
         lock (_writing)
-            return Guarded(() => work(_writer.Value));
+            return Guarded(() => ByHand(work));
+    }
+
+    private T ByHand<T>(Func<Hand, T> work)
+    {
+        if (!_hands.TryTake(out var hand))
+            hand = new(_database.Write(), _lexicon);
+        try
+        {
+            var result = work(hand);
+            _hands.Add(hand);
+            return result;
+        }
+        catch
+        {
+            // A connection that failed may be broken.
+            hand.Commands.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>One that writes, on a connection of its own.</summary>
+    private sealed class Hand(Commands commands, WorldLexicon lexicon)
+    {
+        public Commands Commands { get; } = commands;
+
+        public ArchiveWriter Writer { get; } = new(commands, lexicon);
+
+        public Merger Merger { get; } = new(commands);
     }
 
     private sealed class Stored

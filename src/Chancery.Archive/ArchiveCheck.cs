@@ -1,24 +1,23 @@
+using Chancery.Archive.Databases;
 using Chancery.Archive.Indexing;
 using Chancery.Corrections;
 using Chancery.Lexicon;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace Chancery.Archive;
 
 /// <summary>Looks for damage in an archive, and for what was derived and no longer agrees with what it was derived from.</summary>
-internal sealed class ArchiveCheck(SqliteConnection connection, WorldLexicon lexicon)
+internal sealed class ArchiveCheck(ArchiveDatabase database, ArchiveConnection connection, WorldLexicon lexicon)
 {
     public IReadOnlyList<string> Run(Action<int>? progress, CancellationToken cancellationToken)
     {
-        var wrong = connection.Query<string>("PRAGMA integrity_check(20)").Where(l => l != "ok").Select(l => $"the file: {l}").ToList();
-        wrong.AddRange(connection.Query<(string Table, long Row)>("SELECT \"table\", coalesce(rowid, 0) FROM pragma_foreign_key_check LIMIT 20").Select(r => $"{r.Table}: row {r.Row} points to nothing"));
+        var wrong = database.Faults(connection).ToList();
         Count("SELECT count(*) FROM document d LEFT JOIN content c ON c.document_id = d.id WHERE c.document_id IS NULL", "documents without their text");
-        Count("SELECT count(*) FROM mention m LEFT JOIN item i ON i.id = m.item_id WHERE i.id IS NULL AND coalesce(json_extract(m.data, '$.f'), '') NOT IN ('word', 'deed') AND NOT EXISTS (SELECT 1 FROM dirty WHERE dirty.grp = m.grp AND dirty.view = m.view)", "tellings that no entry shows");
+        Count($"SELECT count(*) FROM mention m LEFT JOIN item i ON i.id = m.item_id WHERE i.id IS NULL AND coalesce({database.JsonField("m.data", "f")}, '') NOT IN ('word', 'deed') AND NOT EXISTS (SELECT 1 FROM dirty WHERE dirty.grp = m.grp AND dirty.view = m.view)", "tellings that no entry shows");
         Count("SELECT count(*) FROM item i WHERE NOT EXISTS (SELECT 1 FROM mention m WHERE m.item_id = i.id) AND NOT EXISTS (SELECT 1 FROM dirty WHERE dirty.grp = i.grp AND dirty.view = i.view)", "entries that no document tells");
         Count("SELECT count(*) FROM facet f LEFT JOIN item i ON i.id = f.item_id WHERE i.id IS NULL", "facets of no entry");
         Count("SELECT count(*) FROM document d JOIN document o ON o.id = d.copy_of WHERE o.copy_of IS NOT NULL", "copies of copies");
-        Count("SELECT count(*) FROM actor a WHERE documents <> (SELECT count(DISTINCT document_id) FROM appearance p WHERE p.actor_id = a.id)", "actors whose documents are counted wrong");
+        Count($"SELECT count(*) FROM actor a WHERE {database.DocumentsOfActor} <> (SELECT count(DISTINCT document_id) FROM appearance p WHERE p.actor_id = a.id)", "actors whose documents are counted wrong");
         if (wrong.Count == 0)
             Derived(wrong, progress, cancellationToken);
         return wrong;
@@ -33,7 +32,7 @@ internal sealed class ArchiveCheck(SqliteConnection connection, WorldLexicon lex
     /// <summary>Derives what each document tells once more and compares.</summary>
     private void Derived(List<string> wrong, Action<int>? progress, CancellationToken cancellationToken)
     {
-        using var commands = new Commands(connection);
+        using var commands = database.Write();
         var writer = new ArchiveWriter(commands, lexicon);
         foreach (var (id, key, sha256, copy) in connection.Query<(long, string, string, bool)>("SELECT id, key, sha256, copy_of IS NOT NULL FROM document ORDER BY id").AsList())
         {

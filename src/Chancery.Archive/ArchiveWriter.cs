@@ -1,3 +1,4 @@
+using Chancery.Archive.Databases;
 using Chancery.Archive.Indexing;
 using Chancery.Corrections;
 using Chancery.Formats.Intake;
@@ -15,22 +16,22 @@ internal sealed class ArchiveWriter(Commands commands, WorldLexicon lexicon)
     private readonly CopyFinder _copies = new(commands);
 
     /// <summary>Adds a document.</summary>
-    public Admission Add(string key, Incoming incoming) => InTransaction(() =>
+    public Admission Add(string key, Incoming incoming) => commands.InTransaction(() =>
     {
-        if (commands.Number("SELECT id FROM document WHERE key = @1", key) is not null)
-            return Admission.Known;
+        commands.ShareArchive();
         var document = incoming.Document;
-        var text = NearCopy.Of(document.Text);
-        var id = commands.Number(
+        if (commands.Number(
             """
             INSERT INTO document (key, title, publisher, published, day, url, language, characters, sha256, note)
-            VALUES (@1, @2, @3, @4, @5, @6, @7, @8, @9, @10) RETURNING id
+            VALUES (@1, @2, @3, @4, @5, @6, @7, @8, @9, @10) ON CONFLICT DO NOTHING RETURNING id
             """,
             key, document.Title, document.Publisher, document.Published, Day(document.Published), document.Url, document.Language,
-            new CodePointOffsets(document.Text).At(document.Text.Length), document.Sha256(), incoming.Note)!.Value;
+            new CodePointOffsets(document.Text).At(document.Text.Length), document.Sha256(), incoming.Note) is not { } id)
+            return Admission.Known;
+        var text = NearCopy.Of(document.Text);
         commands.Run("INSERT INTO content (document_id, text, record, signature) VALUES (@1, @2, @3, @4)",
             id, Packed.Pack(document.Text), incoming.Record is { } record ? Packed.Pack(record with { Document = document with { Id = key } }) : null, CopyFinder.Pack(text));
-        commands.Run("INSERT INTO document_words (rowid, title, text) VALUES (@1, @2, @3)", id, document.Title, document.Text);
+        commands.Words.AddDocument(commands, id, document.Title, document.Text);
         if (_copies.Add(id, text) is { Count: > 0 } family)
             return SetFamily(family, id);
         if (incoming.Record is null)
@@ -40,8 +41,9 @@ internal sealed class ArchiveWriter(Commands commands, WorldLexicon lexicon)
     });
 
     /// <summary>Puts another record in the place of a document's; what people decided stays.</summary>
-    public void Replace(string key, Record record) => InTransaction(() =>
+    public void Replace(string key, Record record) => commands.InTransaction(() =>
     {
+        commands.HaveArchive();
         if (commands.Number("SELECT id FROM document WHERE key = @1", key) is not { } id)
             return false;
         commands.Run("UPDATE content SET record = @2 WHERE document_id = @1", id, Packed.Pack(record with { Document = record.Document with { Id = key } }));
@@ -50,12 +52,13 @@ internal sealed class ArchiveWriter(Commands commands, WorldLexicon lexicon)
     });
 
     /// <summary>Writes down what a person decided of an entry of a document. Of copies the corrected one speaks for all.</summary>
-    public void Correct(string key, Correction correction) => Lasting(() =>
+    public void Correct(string key, Correction correction) => commands.Lasting(() =>
     {
+        commands.HaveArchive();
         commands.Run(
             """
             INSERT INTO correction (document_key, entry, anchor, action, changes, note, by, at)
-            SELECT @1, @2, @3, @4, @5, @6, @7, @8 WHERE NOT EXISTS (SELECT 1 FROM correction WHERE document_key = @1 AND anchor = @3 AND action = @4 AND changes IS @5 AND by = @7 AND at = @8)
+            SELECT @1, @2, @3, @4, @5, @6, @7, @8 WHERE NOT EXISTS (SELECT 1 FROM correction WHERE document_key = @1 AND anchor = @3 AND action = @4 AND changes IS NOT DISTINCT FROM @5 AND by = @7 AND at = @8)
             """,
             key, correction.Entry, correction.Anchor, correction.Action.ToString().ToLowerInvariant(), CorrectionJson.Of(correction.Changes), correction.Note, correction.By, correction.At);
         if (commands.Number("SELECT id FROM document WHERE key = @1", key) is not { } id)
@@ -72,8 +75,9 @@ internal sealed class ArchiveWriter(Commands commands, WorldLexicon lexicon)
     /// <param name="identity">What is said.</param>
     /// <param name="always">Whether it goes before what was said of the same one at a later time.</param>
     /// <returns>How many documents were looked at again.</returns>
-    public int Identify(Identity identity, bool always) => Lasting(() =>
+    public int Identify(Identity identity, bool always) => commands.Lasting(() =>
     {
+        commands.HaveArchive();
         if (!always && commands.Number("SELECT count(*) FROM identity WHERE key = @1 AND at >= @2", identity.Key, identity.At) > 0)
             return 0;
         var (key, before) = (identity.Key, Root(identity.Key));
@@ -101,8 +105,9 @@ internal sealed class ArchiveWriter(Commands commands, WorldLexicon lexicon)
     }
 
     /// <summary>Takes a document out, with everything that only it told. Its copies tell it from now on.</summary>
-    public bool Forget(string key) => InTransaction(() =>
+    public bool Forget(string key) => commands.InTransaction(() =>
     {
+        commands.HaveArchive();
         if (commands.Number("SELECT id FROM document WHERE key = @1", key) is not { } id)
             return false;
         Unindex(id);
@@ -110,43 +115,13 @@ internal sealed class ArchiveWriter(Commands commands, WorldLexicon lexicon)
         var original = commands.Number("SELECT copy_of FROM document WHERE id = @1", id) ?? id;
         var family = commands.Rows("SELECT id FROM document WHERE (copy_of = @1 OR id = @1) AND id <> @2", r => r.GetInt64(0), original, id);
         commands.Run("UPDATE document SET copy_of = NULL WHERE copy_of = @1", id);
-        commands.Run("DELETE FROM document_words WHERE rowid = @1", id);
+        commands.Words.Remove(commands, Worded.Documents, id);
         commands.Run("DELETE FROM document WHERE id = @1", id);
         commands.Run("DELETE FROM correction WHERE document_key = @1", key);
         if (family.Count > 0)
             SetFamily(family, added: null);
         return true;
     });
-
-    /// <summary>What a person decided is on the disk when it is said to be: it cannot be read anew from anywhere.</summary>
-    private T Lasting<T>(Func<T> work)
-    {
-        commands.Run("PRAGMA synchronous = FULL");
-        try
-        {
-            return InTransaction(work);
-        }
-        finally
-        {
-            commands.Run("PRAGMA synchronous = NORMAL");
-        }
-    }
-
-    internal T InTransaction<T>(Func<T> work)
-    {
-        using var transaction = commands.Connection.BeginTransaction(deferred: false);
-        commands.Transaction = transaction;
-        try
-        {
-            var result = work();
-            transaction.Commit();
-            return result;
-        }
-        finally
-        {
-            commands.Transaction = null;
-        }
-    }
 
     private static int Day(string? published) => Edtf.Days(published)?.Last.DayNumber ?? 0;
 
@@ -162,7 +137,7 @@ internal sealed class ArchiveWriter(Commands commands, WorldLexicon lexicon)
     private Admission SetFamily(IReadOnlyCollection<long> family, long? added)
     {
         var members = family.SelectMany(m => commands.Rows("SELECT id, CASE day WHEN 0 THEN 9999999 ELSE day END, key, copy_of IS NULL, (SELECT record IS NOT NULL FROM content WHERE document_id = id), EXISTS (SELECT 1 FROM correction WHERE document_key = key) FROM document WHERE id = @1",
-            r => (Id: r.GetInt64(0), Day: r.GetInt64(1), Key: r.GetString(2), Original: r.GetInt64(3) == 1, Read: r.GetInt64(4) == 1, Corrected: r.GetInt64(5) == 1), m)).ToList();
+            r => (Id: r.GetInt64(0), Day: r.GetInt64(1), Key: r.GetString(2), Original: r.GetBoolean(3), Read: r.GetBoolean(4), Corrected: r.GetBoolean(5)), m)).ToList();
         // What people decided always wins, so a copy that they looked at goes before one that came out earlier.
         var original = members.OrderByDescending(m => m.Read).ThenByDescending(m => m.Corrected).ThenBy(m => m.Day).ThenBy(m => m.Key, StringComparer.Ordinal).First();
         foreach (var member in members.Where(m => m.Id != original.Id && (m.Original || m.Id == added)))
@@ -186,47 +161,56 @@ internal sealed class ArchiveWriter(Commands commands, WorldLexicon lexicon)
         if (record is null)
             return;
         var corrected = Corrected.Apply(record, CorrectionsOf(key));
-        var actors = new Dictionary<string, (long, string)>(StringComparer.Ordinal);
-        foreach (var actor in corrected.Record.Actors)
-            actors[actor.Id] = Appear(id, key, actor);
-        foreach (var number in actors.Values.Select(a => a.Item1).Distinct())
-            commands.Run("UPDATE actor SET documents = documents + 1 WHERE id = @1", number);
+        var actors = Appear(id, key, corrected.Record.Actors);
         foreach (var telling in new Tellings(corrected.Record, actors, corrected.Marks, lexicon).All())
         {
             commands.Run("INSERT INTO mention (document_id, view, grp, first, last, entry, spans, data) VALUES (@1, @2, @3, @4, @5, @6, @7, @8)",
                 id, (int)telling.View, telling.Group, telling.First, telling.Last, telling.Entry, telling.SpansText(), telling.Data.ToJson());
-            commands.Run("INSERT OR IGNORE INTO dirty (grp, view) VALUES (@1, @2)", telling.Group, (int)telling.View);
+            commands.Mark(telling.Group, telling.View);
         }
         commands.Run("UPDATE document SET statements = @2, events = @3 WHERE id = @1", id, corrected.Record.Statements.Count, corrected.Record.Events.Count);
     }
 
     private void Unindex(long id)
     {
-        commands.Run("INSERT OR IGNORE INTO dirty (grp, view) SELECT DISTINCT grp, view FROM mention WHERE document_id = @1", id);
+        commands.MarkAll(id);
         commands.Run("DELETE FROM mention WHERE document_id = @1", id);
-        commands.Run("UPDATE actor SET documents = documents - 1 WHERE id IN (SELECT DISTINCT actor_id FROM appearance WHERE document_id = @1)", id);
+        commands.CountActors(id, -1);
         commands.Run("DELETE FROM appearance WHERE document_id = @1", id);
         commands.Run("UPDATE document SET statements = 0, events = 0 WHERE id = @1", id);
     }
 
-    private (long Id, string Key) Appear(long document, string documentKey, Actor actor)
+    /// <summary>Writes down who the actors of a document are across documents.</summary>
+    private Dictionary<string, (long Id, string Key)> Appear(long document, string documentKey, IReadOnlyList<Actor> all)
     {
-        var own = ActorKey.Of(actor, documentKey);
+        var own = all.Select(a => (Actor: a, Here: $"{documentKey}#{ActorKey.Plain(a.Name)}", Key: ActorKey.Of(a, documentKey))).ToList();
+        // As one object: an array of words would be taken for the values themselves.
+        var said = commands.Rows("SELECT key FROM identity WHERE key IN @1", r => r.GetString(0), (object)own.SelectMany(a => new[] { a.Here, a.Key.Key }).Distinct().ToArray()).ToHashSet(StringComparer.Ordinal);
         // What people said of this one here goes before what they said of the name.
-        var (key, why) = SameAs($"{documentKey}#{ActorKey.Plain(actor.Name)}") is { } here ? (Root(here), "said by a person, for this document")
-            : SameAs(own.Key) is not null ? (Root(own.Key), "said by a person")
-            : (own.Key, own.Why);
-        var name = lexicon.Actors.TryGetValue(key, out var known) ? known.Name : actor.Name;
-        // Of several spellings the first in order, whatever the order in which they come; what another is called counts for nothing.
-        var id = commands.Number(
-            """
-            INSERT INTO actor (key, name, kind, country, sectors, known) VALUES (@1, @2, @3, @4, @5, @6)
-            ON CONFLICT (key) DO UPDATE SET name = CASE WHEN @7 THEN min(name, excluded.name) ELSE name END RETURNING id
-            """,
-            key, name, actor.Kind.ToString().ToLowerInvariant(), actor.Country, string.Join(' ', actor.Sectors), actor.Known, key == own.Key)!.Value;
-        commands.Run("INSERT INTO appearance (document_id, local, actor_id, name, office, why) VALUES (@1, @2, @3, @4, @5, @6)", document, actor.Id, id, actor.Name, actor.Office, why);
-        return (id, key);
+        var meant = own.ConvertAll(a => said.Contains(a.Here) ? (a.Actor, Own: false, Key: Root(a.Here), Why: "said by a person, for this document")
+            : said.Contains(a.Key.Key) ? (a.Actor, Own: false, Key: Root(a.Key.Key), Why: "said by a person")
+            : (a.Actor, Own: true, a.Key.Key, a.Key.Why));
+        var known = commands.Rows("SELECT key, id, name FROM actor WHERE key IN @1", r => (Key: r.GetString(0), Id: r.GetInt64(1), Name: r.GetString(2)), (object)meant.Select(m => m.Key).Distinct().ToArray()).ToDictionary(a => a.Key, a => (a.Id, a.Name), StringComparer.Ordinal);
+        // In one order, so that two who add the same actors at the same moment do not wait for each other.
+        foreach (var (actor, isOwn, key, _) in meant.OrderBy(m => m.Key, StringComparer.Ordinal))
+        {
+            var name = lexicon.Actors.TryGetValue(key, out var listed) ? listed.Name : actor.Name;
+            // Of several spellings the first in order, whatever the order in which they come; what another is called counts for nothing.
+            if (!known.TryGetValue(key, out var there) || (isOwn && Utf8.Compare(name, there.Name) < 0))
+                known[key] = (Store(key, name, actor, isOwn), name);
+        }
+        foreach (var (actor, _, key, why) in meant)
+            commands.Run("INSERT INTO appearance (document_id, local, actor_id, name, office, why) VALUES (@1, @2, @3, @4, @5, @6)", document, actor.Id, known[key].Id, actor.Name, actor.Office, why);
+        commands.CountActors(document, +1);
+        return meant.ToDictionary(m => m.Actor.Id, m => (known[m.Key].Id, m.Key), StringComparer.Ordinal);
     }
+
+    private long Store(string key, string name, Actor actor, bool isOwn) => commands.Number(
+        """
+        INSERT INTO actor (key, name, kind, country, sectors, known) VALUES (@1, @2, @3, @4, @5, @6)
+        ON CONFLICT (key) DO UPDATE SET name = CASE WHEN @7 AND excluded.name < actor.name THEN excluded.name ELSE actor.name END RETURNING id
+        """,
+        key, name, actor.Kind.ToString().ToLowerInvariant(), actor.Country, string.Join(' ', actor.Sectors), actor.Known, isOwn)!.Value;
 
     private string? SameAs(string key)
     {

@@ -1,3 +1,4 @@
+using Chancery.Archive.Databases;
 using System.Runtime.InteropServices;
 using Chancery.Formats.Intake;
 
@@ -26,26 +27,39 @@ internal sealed class CopyFinder(Commands commands)
         var same = commands.Rows("SELECT o.id FROM document d JOIN document o ON o.sha256 = d.sha256 WHERE d.id = @1 AND o.id <> @1 AND d.characters > @2", r => r.GetInt64(0), id, LeastCharacters);
         if (text.Runs < LeastRuns)
             return same.Count > 0 ? FamilyOf(id, same) : [];
+        var keys = text.Keys.Distinct().ToArray();
+        // A copy that another adds at this moment shares one of them; who comes second sees the first.
+        commands.Have(keys);
         same.AddRange(commands.Rows("SELECT o.id FROM document d JOIN document o ON o.url = d.url WHERE d.id = @1 AND o.id <> @1", r => r.GetInt64(0), id).Where(o => NearCopy.Similarity(text, SignatureOf(o)) >= SameAddress));
-        var keys = text.Keys.Distinct().ToList();
         var candidates = new Dictionary<long, int>();
-        foreach (var key in keys)
-        {
-            foreach (var candidate in commands.Rows("SELECT document_id FROM band WHERE band = @1", r => r.GetInt64(0), key))
-                CollectionsMarshal.GetValueRefOrAddDefault(candidates, candidate, out _)++;
-        }
+        foreach (var candidate in commands.Rows("SELECT document_id FROM band WHERE band IN @1", r => r.GetInt64(0), keys))
+            CollectionsMarshal.GetValueRefOrAddDefault(candidates, candidate, out _)++;
         var copies = candidates.OrderByDescending(c => c.Value).ThenBy(c => c.Key).Take(MostCandidates).Select(c => c.Key).Where(c => NearCopy.Are(text, SignatureOf(c))).Union(same).ToList();
         foreach (var key in keys)
             commands.Run("INSERT INTO band (band, document_id) VALUES (@1, @2)", key, id);
         return copies.Count == 0 ? [] : FamilyOf(id, copies);
     }
 
-    private SortedSet<long> FamilyOf(long id, IEnumerable<long> copies)
+    private SortedSet<long> FamilyOf(long id, List<long> copies)
     {
         var family = new SortedSet<long> { id };
-        foreach (var original in copies.Select(c => commands.Number("SELECT coalesce(copy_of, id) FROM document WHERE id = @1", c)!.Value).Distinct().ToList())
+        foreach (var original in OriginalsOf(copies))
             family.UnionWith(commands.Rows("SELECT id FROM document WHERE id = @1 OR copy_of = @1", r => r.GetInt64(0), original));
         return family;
+    }
+
+    /// <summary>The originals of some documents, kept from changing until the transaction ends.</summary>
+    private List<long> OriginalsOf(List<long> copies)
+    {
+        for (List<long> had = []; ;)
+        {
+            var originals = commands.Rows("SELECT DISTINCT coalesce(copy_of, id) FROM document WHERE id IN @1", r => r.GetInt64(0), copies.ToArray());
+            if (originals.TrueForAll(had.Contains))
+                return originals;
+            // Whoever had one of them before may have made it a copy of another.
+            commands.HaveDocuments(originals);
+            had.AddRange(originals);
+        }
     }
 
     /// <summary>Takes a document's signature out.</summary>

@@ -1,3 +1,4 @@
+using Chancery.Archive.Databases;
 using Dapper;
 
 namespace Chancery.Archive;
@@ -42,7 +43,7 @@ public sealed class WatchList
     /// <summary>Keeps that an item of a feed was dealt with.</summary>
     public void Saw(string address, string item) => _archive.WriteWatched(c =>
     {
-        c.Run("INSERT OR IGNORE INTO source (address) VALUES (@1)", address);
-        c.Run("INSERT OR IGNORE INTO source_item (address, item) VALUES (@1, @2)", address, item);
+        c.Run("INSERT INTO source (address) VALUES (@1) ON CONFLICT DO NOTHING", address);
+        c.Run("INSERT INTO source_item (address, item) VALUES (@1, @2) ON CONFLICT DO NOTHING", address, item);
     });
 }

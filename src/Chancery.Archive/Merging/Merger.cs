@@ -1,5 +1,6 @@
+using System.Data.Common;
+using Chancery.Archive.Databases;
 using Chancery.Archive.Indexing;
-using Microsoft.Data.Sqlite;
 
 namespace Chancery.Archive.Merging;
 
@@ -17,34 +18,23 @@ internal sealed class Merger(Commands commands)
     // Of one batch only: between batches documents may come and go.
     private readonly Dictionary<long, (int Copies, IReadOnlyList<string> By)> _published = [];
 
-    /// <summary>How many groups wait.</summary>
-    public long Waiting => commands.Number("SELECT count(*) FROM dirty") ?? 0;
-
     /// <summary>Merges one batch.</summary>
-    /// <returns>How many groups were merged; 0 when nothing waits.</returns>
+    /// <returns>How many groups were merged; 0 when nothing waits, or others merge what does.</returns>
     public int MergeBatch()
     {
-        using var transaction = commands.Connection.BeginTransaction(deferred: false);
-        commands.Transaction = transaction;
-        _published.Clear();
-        try
+        commands.BeforeMerging();
+        var tries = 0;
+        return commands.InTransaction(() =>
         {
-            var groups = commands.Rows("SELECT grp, view FROM dirty LIMIT @1", r => (Group: r.GetInt64(0), View: (ArchiveView)r.GetInt32(1)), GroupsAtOnce);
+            // Where this is done again, what was at hand has been taken back.
+            if (tries++ > 0)
+                _facets.Clear();
+            _published.Clear();
+            var groups = commands.TakeMarked(GroupsAtOnce);
             foreach (var (group, view) in groups)
                 Merge(group, view);
-            transaction.Commit();
             return groups.Count;
-        }
-        catch
-        {
-            // What was cached may have been rolled back.
-            _facets.Clear();
-            throw;
-        }
-        finally
-        {
-            commands.Transaction = null;
-        }
+        });
     }
 
     private void Merge(long group, ArchiveView view)
@@ -69,9 +59,8 @@ internal sealed class Merger(Commands commands)
             commands.Run("UPDATE mention SET item_id = NULL WHERE id = @1", telling.Id);
         foreach (var (id, old) in left)
             Remove(id, view, old);
-        commands.Run("DELETE FROM dirty WHERE grp = @1 AND view = @2", group, (int)view);
 
-        static Told Row(SqliteDataReader r) => new(
+        static Told Row(DbDataReader r) => new(
             r.GetInt64(0), r.IsDBNull(1) ? null : r.GetInt64(1), r.GetInt64(2), r.GetString(3), r.GetInt32(4), r.GetInt32(5), r.GetInt32(6), (int)(r.GetInt64(0) & int.MaxValue), EntryData.Of(r.GetString(7)));
     }
 
@@ -164,7 +153,7 @@ internal sealed class Merger(Commands commands)
     private void AddFacets(long item, ArchiveView view, int first, IEnumerable<long> facets)
     {
         foreach (var facet in facets)
-            commands.Run("INSERT OR IGNORE INTO facet (value_id, view, first, item_id) VALUES (@1, @2, @3, @4)", facet, (int)view, first, item);
+            commands.Run("INSERT INTO facet (value_id, view, first, item_id) VALUES (@1, @2, @3, @4) ON CONFLICT DO NOTHING", facet, (int)view, first, item);
     }
 
     private void RemoveFacets(long item, ArchiveView view, int first, IEnumerable<long> facets)
@@ -176,13 +165,13 @@ internal sealed class Merger(Commands commands)
     private void AddWords(long item, ArchiveView view, EntryData data)
     {
         if (view == ArchiveView.Statements && data.Text is { } text)
-            commands.Run("INSERT INTO statement_words (rowid, text) VALUES (@1, @2)", item, text);
+            commands.Words.AddStatement(commands, item, text);
     }
 
     private void RemoveWords(long item, ArchiveView view)
     {
         if (view == ArchiveView.Statements)
-            commands.Run("DELETE FROM statement_words WHERE rowid = @1", item);
+            commands.Words.Remove(commands, Worded.Statements, item);
     }
 
     /// <summary>How many reports tell it, how many of them are no copies of others, and who published them.</summary>
@@ -204,7 +193,8 @@ internal sealed class Merger(Commands commands)
     {
         if (_published.TryGetValue(document, out var known))
             return known;
-        var (publisher, copies) = commands.Rows("SELECT publisher, copies FROM document WHERE id = @1", r => (r.IsDBNull(0) ? null : r.GetString(0), r.GetInt32(1)), document)[0];
+        // A document that another takes out at this moment has marked its groups, so that they are merged again.
+        var (publisher, copies) = commands.Rows("SELECT publisher, copies FROM document WHERE id = @1", r => (r.IsDBNull(0) ? null : r.GetString(0), r.GetInt32(1)), document).FirstOrDefault();
         var others = copies > 0 ? commands.Rows("SELECT DISTINCT publisher FROM document WHERE copy_of = @1 AND publisher IS NOT NULL", r => r.GetString(0), document) : [];
         return _published[document] = (copies, publisher is null ? others : [publisher, .. others]);
     }
@@ -269,7 +259,7 @@ internal sealed class Merger(Commands commands)
             commands.Run(
                 """
                 INSERT INTO pair (a, b, month, type, events, tenths) VALUES (@1, @2, @3, @4, @5, @6)
-                ON CONFLICT (a, b, month, type) DO UPDATE SET events = events + excluded.events, tenths = tenths + excluded.tenths
+                ON CONFLICT (a, b, month, type) DO UPDATE SET events = pair.events + excluded.events, tenths = pair.tenths + excluded.tenths
                 """,
                 a, b, at, type, sign, sign * tenths);
             if (sign < 0)

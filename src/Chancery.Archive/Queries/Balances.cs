@@ -1,19 +1,19 @@
+using Chancery.Archive.Databases;
 using System.Globalization;
 using Chancery.Views;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace Chancery.Archive.Queries;
 
 /// <summary>The balance of co-operation and conflict between two actors over time.</summary>
-internal sealed class Balances(SqliteConnection connection, FacetFilter filter, EntryPages pages)
+internal sealed class Balances(ArchiveConnection connection, FacetFilter filter, EntryPages pages)
 {
     public IReadOnlyList<Relation> Of(string? actor, string? with, int limit, int skip, bool months, DateOnly? from, DateOnly? to)
     {
         var (one, other) = (Numbers(actor), Numbers(with));
         var (first, last) = (from is { } early ? MonthOf(early) : 1, to is { } late ? MonthOf(late) : int.MaxValue);
         // All time is kept ready; a time is added up from its months.
-        var (which, sums) = from is null && to is null ? ("month = 0 AND type = ''", "a, b, events, tenths") : ("month BETWEEN @first AND @last AND month > 0 AND type = ''", "a, b, sum(events) events, sum(tenths) tenths");
+        var (which, sums) = from is null && to is null ? ("month = 0 AND type = ''", "a, b, events, tenths") : ("month BETWEEN @first AND @last AND month > 0 AND type = ''", "a, b, CAST(sum(events) AS bigint) events, CAST(sum(tenths) AS bigint) tenths");
         var grouped = from is null && to is null ? "" : " GROUP BY a, b";
         // Who is asked for may stand first or second in a pair.
         string Side(string condition) => $"SELECT {sums} FROM pair WHERE {which}{condition}{grouped}";

@@ -1,15 +1,15 @@
+using Chancery.Archive.Databases;
 using System.Globalization;
 using Chancery.Archive.Indexing;
 using Chancery.Lexicon;
 using Chancery.Records;
 using Chancery.Views;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace Chancery.Archive.Queries;
 
 /// <summary>Pages of a view, newest first, found by facets.</summary>
-internal sealed class EntryPages(SqliteConnection connection, WorldLexicon lexicon)
+internal sealed class EntryPages(ArchiveConnection connection, WordIndex index, WorldLexicon lexicon)
 {
     // Beyond this a value is common, and it matters little how common.
     private const int Common = 2000;
@@ -22,7 +22,7 @@ internal sealed class EntryPages(SqliteConnection connection, WorldLexicon lexic
     /// <param name="evidence">The most pieces of evidence of an entry.</param>
     public Page<ArchiveEntry> Of(ArchiveView view, ArchiveFilter filter, int evidence)
     {
-        var lists = new FacetFilter(connection, lexicon).ValuesOf(filter, view);
+        var lists = new FacetFilter(connection, index, lexicon).ValuesOf(filter, view);
         if (lists.Exists(l => l.Length == 0))
             return new([], null);
         var (day, item) = Cursor(filter.After);
@@ -116,7 +116,7 @@ internal sealed class EntryPages(SqliteConnection connection, WorldLexicon lexic
         var common = 0;
         foreach (var value in values)
         {
-            common += connection.ExecuteScalar<int>("SELECT count(*) FROM (SELECT 1 FROM facet WHERE value_id = @value AND view = @view LIMIT @Common)", new { value, view, Common });
+            common += connection.ExecuteScalar<int>("SELECT count(*) FROM (SELECT 1 FROM facet WHERE value_id = @value AND view = @view LIMIT @Common) found", new { value, view, Common });
             if (common >= Common && values.Length > Few)
                 break;
         }

@@ -1,11 +1,11 @@
+using Chancery.Archive.Databases;
 using Chancery.Lexicon;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace Chancery.Archive.Queries;
 
 /// <summary>Turns a filter into values of facets: an entry must have one of each list.</summary>
-internal sealed class FacetFilter(SqliteConnection connection, WorldLexicon lexicon)
+internal sealed class FacetFilter(ArchiveConnection connection, WordIndex index, WorldLexicon lexicon)
 {
     // Actors of one name, the most reported first.
     private const int MostNamesakes = 20;
@@ -55,13 +55,14 @@ internal sealed class FacetFilter(SqliteConnection connection, WorldLexicon lexi
             "SELECT id FROM actor WHERE documents > 0 AND (key = @name OR name = @name COLLATE NOCASE) ORDER BY documents DESC, id LIMIT @limit OFFSET @skip", new { name, limit, skip }).AsList();
         if (exact.Count > 0 || skip > 0 && ActorsNamed(name, 1) is [var first] && IsExact(first, name))
             return exact;
-        var words = WordSearch.BeginningsOf(name);
+        var words = index.Beginnings(name);
         if (words.Length == 0)
             return [];
-        var common = connection.ExecuteScalar<int>("SELECT count(*) FROM (SELECT 1 FROM actor_words WHERE actor_words MATCH @words LIMIT @Common)", new { words, Common }) == Common;
+        var named = index.With(Worded.Actors);
+        var common = connection.ExecuteScalar<int>($"SELECT count(*) FROM ({named} LIMIT @Common) found", new { words, Common }) == Common;
         return connection.Query<long>(
-            common ? "SELECT id FROM actor INDEXED BY actor_documents WHERE documents > 0 AND id IN (SELECT rowid FROM actor_words WHERE actor_words MATCH @words) ORDER BY documents DESC, id LIMIT @limit OFFSET @skip"
-                : "SELECT a.id FROM actor_words w JOIN actor a ON a.id = w.rowid WHERE actor_words MATCH @words AND a.documents > 0 ORDER BY a.documents DESC, a.id LIMIT @limit OFFSET @skip",
+            common ? $"SELECT id FROM actor INDEXED BY actor_documents WHERE documents > 0 AND id IN ({named}) ORDER BY documents DESC, id LIMIT @limit OFFSET @skip"
+                : $"SELECT id FROM actor WHERE documents > 0 AND id IN ({named}) ORDER BY documents + 0 DESC, id LIMIT @limit OFFSET @skip",
             new { words, limit, skip }).AsList();
     }
 
@@ -132,8 +133,8 @@ internal sealed class FacetFilter(SqliteConnection connection, WorldLexicon lexi
 
     private long[] Issues(string part)
     {
-        var words = WordSearch.BeginningsOf(part);
-        var found = words.Length == 0 ? [] : connection.Query<long>("SELECT rowid FROM issue_words WHERE issue_words MATCH @words ORDER BY rank LIMIT @MostIssues", new { words, MostIssues }).ToArray();
+        var words = index.Beginnings(part);
+        var found = words.Length == 0 ? [] : connection.Query<long>($"{index.With(Worded.Issues)} LIMIT @MostIssues", new { words, MostIssues }).ToArray();
         return found.Length > 0 ? found : throw new ArchiveException("CH0421", $"{part}: no such issue in the archive.");
     }
 

@@ -219,7 +219,7 @@ internal sealed class Adder(Terminal terminal, Archive.Archive archive, AddComma
             catch (Exception e) when (e is not (OperationCanceledException or InvalidDataException or OutOfMemoryException))
             {
                 // Whatever is wrong with the reader, the other reports are read; this one is tried again with the next add.
-                return new(new(one, null), name, []) { Problem = new("CH0430", $"{one.Id}: reading it failed ({e.Message}); the others were read. Please report it with the text.") };
+                return new(new(one, null), name, []) { Problem = new("CH0418", $"{one.Id}: reading it failed ({e.Message}); the others were read. Please report it with the text.") };
             }
         }
     }

@@ -9,7 +9,7 @@ namespace Chancery.Cli.Archives;
 /// <summary>What every command over an archive takes: its file, and tables of one's own.</summary>
 internal sealed class ArchiveOptions
 {
-    private readonly Option<string?> _archive = new("--archive") { Description = "The archive's file; otherwise the one in your folder for data, or that of $CHANCERY_ARCHIVE.", HelpName = "FILE" };
+    private readonly Option<string?> _archive = new("--archive") { Description = "The archive's file, or how to reach its PostgreSQL database (Host=…;Database=…); otherwise that of $CHANCERY_ARCHIVE, or the file in your folder for data.", HelpName = "FILE" };
     private readonly Option<string?> _lexicon = LexiconCommand.Overlay();
 
     public void AddTo(Command command)

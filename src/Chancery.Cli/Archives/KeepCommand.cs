@@ -104,7 +104,7 @@ internal static class KeepCommand
                 catch (Exception e) when (e is not (OperationCanceledException or Archive.ArchiveException or InvalidDataException or OutOfMemoryException))
                 {
                     failed++;
-                    await terminal.Error.WriteLineAsync($"CH0430 {key}: reading it failed ({e.Message}); it stays as it was. Please report it with the text.").ConfigureAwait(false);
+                    await terminal.Error.WriteLineAsync($"CH0418 {key}: reading it failed ({e.Message}); it stays as it was. Please report it with the text.").ConfigureAwait(false);
                 }
                 if ((terminal.ShowsProgress || terminal.IsWatched) && watch.Elapsed - shown > TimeSpan.FromMilliseconds(200))
                 {

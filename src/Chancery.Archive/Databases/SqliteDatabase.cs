@@ -1,13 +1,12 @@
 using System.Data.Common;
 using System.Globalization;
-using System.Reflection;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
-namespace Chancery.Archive;
+namespace Chancery.Archive.Databases;
 
 /// <summary>The SQLite file of an archive: opening it, and bringing an older one up to date.</summary>
-internal sealed class ArchiveDatabase
+internal sealed class SqliteDatabase : ArchiveDatabase
 {
     // "Chan" in ASCII, so that a file of another program is not taken for an archive.
     private const int ApplicationId = 0x4368616E;
@@ -15,9 +14,12 @@ internal sealed class ArchiveDatabase
     // Others may be writing; a document or a batch of merges takes well under a second.
     private const int WaitSeconds = 60;
 
-    private readonly string _connection;
+    private const string MigrationsPrefix = "migrations/";
 
-    private ArchiveDatabase(string path, bool readOnly)
+    private readonly string _connection;
+    private readonly Lazy<ArchiveConnection> _changes;
+
+    private SqliteDatabase(string path, bool readOnly)
     {
         Path = path;
         IsReadOnly = readOnly;
@@ -29,22 +31,32 @@ internal sealed class ArchiveDatabase
             ForeignKeys = true,
             Pooling = true,
         }.ToString();
+        _changes = new(() => Connect());
     }
 
-    /// <summary>The file.</summary>
-    public string Path { get; }
+    /// <inheritdoc/>
+    public override string Path { get; }
 
-    /// <summary>Whether nothing may be written.</summary>
-    public bool IsReadOnly { get; }
+    /// <inheritdoc/>
+    public override bool IsReadOnly { get; }
+
+    /// <inheritdoc/>
+    public override bool ManyWrite => false;
+
+    /// <inheritdoc/>
+    public override WordIndex Words => SqliteWords.Instance;
+
+    /// <inheritdoc/>
+    public override string DocumentsOfActor => "a.documents";
 
     /// <summary>The number of the newest migration.</summary>
-    public static int NewestVersion => Migrations().Max(m => m.Version);
+    public static int NewestVersion => Migrations(MigrationsPrefix).Max(m => m.Version);
 
     /// <summary>Opens an archive.</summary>
     /// <param name="path">The file; made where it is missing, unless only to be read.</param>
     /// <param name="create">Whether a missing file is made.</param>
     /// <exception cref="ArchiveException">It is no archive, newer than this program, missing, or cannot be written.</exception>
-    public static ArchiveDatabase Open(string path, bool create)
+    public static SqliteDatabase OpenFile(string path, bool create)
     {
         if (Directory.Exists(path))
             throw new ArchiveException("CH0401", $"{path}: a folder; name the archive's file.");
@@ -55,8 +67,8 @@ internal sealed class ArchiveDatabase
             if (!File.Exists(path) && System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path)) is { } folder)
                 Directory.CreateDirectory(folder);
             var readOnly = File.Exists(path) && !MayWrite(path);
-            var database = new ArchiveDatabase(path, readOnly);
-            using var connection = database.Connect();
+            var database = new SqliteDatabase(path, readOnly);
+            using var connection = database.Open();
             database.Migrate(connection);
             return database;
         }
@@ -70,9 +82,60 @@ internal sealed class ArchiveDatabase
         }
     }
 
-    /// <summary>A connection of its own, open.</summary>
-    /// <param name="pooled">Whether it may be one that was used before.</param>
-    public SqliteConnection Connect(bool pooled = true)
+    /// <inheritdoc/>
+    public override ArchiveConnection Connect(bool pooled = true) => new(Open(pooled));
+
+    /// <inheritdoc/>
+    public override Commands Write() => new SqliteCommands(Open());
+
+    /// <inheritdoc/>
+    public override ArchiveException Explain(DbException e) => e is SqliteException own ? ArchiveException.Of(Path, own) : new("CH0409", $"{Path}: {e.Message}", e);
+
+    /// <inheritdoc/>
+    public override bool IsDamage(DbException e) => e is SqliteException { SqliteErrorCode: ArchiveException.Corrupt or ArchiveException.NoDatabase };
+
+    /// <inheritdoc/>
+    public override (int Format, long Bytes) Measure(ArchiveConnection connection) =>
+        (connection.ExecuteScalar<int>("PRAGMA user_version"), new FileInfo(Path).Length + (File.Exists(Path + "-wal") ? new FileInfo(Path + "-wal").Length : 0));
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Faults(ArchiveConnection connection) =>
+        connection.Query<string>("PRAGMA integrity_check(20)").Where(l => l != "ok").Select(l => $"the file: {l}")
+            .Concat(connection.Query<(string Table, long Row)>("SELECT \"table\", coalesce(rowid, 0) FROM pragma_foreign_key_check LIMIT 20").Select(r => $"{r.Table}: row {r.Row} points to nothing"));
+
+    /// <inheritdoc/>
+    public override long Revision()
+    {
+        // SQLite tells one connection of the changes of all others, so one is kept that changes nothing.
+        lock (_changes)
+            return _changes.Value.ExecuteScalar<long>("PRAGMA data_version");
+    }
+
+    /// <inheritdoc/>
+    public override void Backup(string path)
+    {
+        try
+        {
+            using var connection = Connect();
+            connection.Execute("VACUUM INTO @path", new { path });
+        }
+        catch (SqliteException e)
+        {
+            throw ArchiveException.Of(IsDamage(e) ? Path : path, e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string JsonField(string column, string field) => $"json_extract({column}, '$.{field}')";
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        if (_changes.IsValueCreated)
+            _changes.Value.Dispose();
+    }
+
+    private SqliteConnection Open(bool pooled = true)
     {
         var connection = new SqliteConnection(pooled ? _connection : _connection + ";Pooling=False");
         connection.Open();
@@ -119,20 +182,9 @@ internal sealed class ArchiveDatabase
         using var transaction = connection.BeginTransaction(deferred: false);
         // Another process may have been faster.
         version = connection.ExecuteScalar<int>("PRAGMA user_version", transaction: transaction);
-        foreach (var (number, sql) in Migrations().Where(m => m.Version > version).OrderBy(m => m.Version))
+        foreach (var (number, sql) in Migrations(MigrationsPrefix).Where(m => m.Version > version).OrderBy(m => m.Version))
             connection.Execute(sql + string.Create(CultureInfo.InvariantCulture, $"\nPRAGMA user_version = {number};"), transaction: transaction);
         connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id = {ApplicationId}"), transaction: transaction);
         transaction.Commit();
-    }
-
-    private static IEnumerable<(int Version, string Sql)> Migrations()
-    {
-        const string Prefix = "migrations/";
-        var assembly = Assembly.GetExecutingAssembly();
-        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)))
-        {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            yield return (int.Parse(name.AsSpan(Prefix.Length, 4), CultureInfo.InvariantCulture), reader.ReadToEnd());
-        }
     }
 }

@@ -1,0 +1,60 @@
+using System.Data.Common;
+
+namespace Chancery.Archive.Databases;
+
+/// <summary>Commands of one connection that writes, each prepared once: adding a document runs a hundred of them.</summary>
+/// <remarks>Values are <c>@1</c>, <c>@2</c> …; a list of numbers or words goes after <c>IN</c>.</remarks>
+internal abstract class Commands : IDisposable
+{
+    /// <summary>The words by which documents and statements are found.</summary>
+    public abstract WordIndex Words { get; }
+
+    /// <summary>Runs a command of which nothing is to be known but that it succeeds, at the latest when the transaction ends.</summary>
+    public abstract void Run(string sql, params ReadOnlySpan<object?> values);
+
+    /// <summary>The number that a command gives; null where it gives none.</summary>
+    public long? Number(string sql, params ReadOnlySpan<object?> values) => Rows(sql, r => r.IsDBNull(0) ? (long?)null : r.GetInt64(0), values) is [{ } number, ..] ? number : null;
+
+    /// <summary>The rows that a command gives.</summary>
+    public abstract List<T> Rows<T>(string sql, Func<DbDataReader, T> row, params ReadOnlySpan<object?> values);
+
+    /// <summary>Does everything or nothing.</summary>
+    /// <param name="work">May be done again from the start, where others got in the way.</param>
+    public abstract T InTransaction<T>(Func<T> work);
+
+    /// <summary>Does everything or nothing, and ends only when it is on the disk: what a person decided cannot be read anew from anywhere.</summary>
+    public virtual T Lasting<T>(Func<T> work) => InTransaction(work);
+
+    /// <summary>Until the transaction ends, changes that touch other documents wait; several may hold this at a time.</summary>
+    public abstract void ShareArchive();
+
+    /// <summary>Until the transaction ends, all others that write wait.</summary>
+    public abstract void HaveArchive();
+
+    /// <summary>Until the transaction ends, others who want one of these wait.</summary>
+    public abstract void Have(IEnumerable<long> keys);
+
+    /// <summary>Until the transaction ends, others who want to change one of these documents wait.</summary>
+    public abstract void HaveDocuments(IEnumerable<long> ids);
+
+    /// <summary>Writes down that a group of tellings is to be merged anew.</summary>
+    public abstract void Mark(long group, ArchiveView view);
+
+    /// <summary>Writes down that the groups of a document's tellings are to be merged anew.</summary>
+    public abstract void MarkAll(long document);
+
+    /// <summary>Counts a document more or less of every actor in it.</summary>
+    public abstract void CountActors(long document, int more);
+
+    /// <summary>Groups to be merged now, which nobody else merges until the transaction ends; empty where there are none.</summary>
+    /// <param name="most">How many.</param>
+    public abstract List<(long Group, ArchiveView View)> TakeMarked(int most);
+
+    /// <summary>What is to be done before groups are taken, in transactions of its own.</summary>
+    public virtual void BeforeMerging()
+    {
+    }
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
+}

@@ -1,0 +1,170 @@
+using System.Data.Common;
+using System.Text;
+using Npgsql;
+
+namespace Chancery.Archive.Databases;
+
+/// <summary>
+/// Commands of one connection to PostgreSQL, where many write at the same moment. Commands of which nothing is to be known wait and go
+/// with the next that gives rows, so that a document takes a dozen ways to the server and back, not hundreds.
+/// </summary>
+internal sealed class PostgresCommands(NpgsqlConnection connection) : Commands
+{
+    private const int MostWaiting = 1000, MostTries = 20;
+
+    // Groups fall into so many parts, and nobody merges in a part in which another does.
+    private const int Parts = 64;
+
+    private NpgsqlBatch? _waiting;
+    private int _part = Random.Shared.Next(Parts);
+
+    /// <inheritdoc/>
+    public override WordIndex Words => PostgresWords.Instance;
+
+    /// <inheritdoc/>
+    public override void Run(string sql, params ReadOnlySpan<object?> values)
+    {
+        Add(sql, values);
+        if (_waiting!.BatchCommands.Count >= MostWaiting)
+            Flush();
+    }
+
+    /// <inheritdoc/>
+    public override List<T> Rows<T>(string sql, Func<DbDataReader, T> row, params ReadOnlySpan<object?> values)
+    {
+        Add(sql, values);
+        using var batch = _waiting!;
+        _waiting = null;
+        using var reader = batch.ExecuteReader();
+        var rows = new List<T>();
+        while (reader.Read())
+            rows.Add(row(reader));
+        return rows;
+    }
+
+    /// <inheritdoc/>
+    public override T InTransaction<T>(Func<T> work)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            using var transaction = connection.BeginTransaction();
+            try
+            {
+                var result = work();
+                Flush();
+                transaction.Commit();
+                return result;
+            }
+            catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure && tries < MostTries)
+            {
+                // Two waited for each other; the server let one of them go on. This one begins anew.
+                Forget();
+                transaction.Rollback();
+                Thread.Sleep(Random.Shared.Next(10 * tries));
+            }
+            catch
+            {
+                Forget();
+                throw;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void ShareArchive() => Rows($"SELECT 1 FROM pg_advisory_xact_lock_shared({PostgresDatabase.LockClass}, {Key(PostgresDatabase.Writing)})", _ => 0);
+
+    /// <inheritdoc/>
+    public override void HaveArchive() => Rows($"SELECT 1 FROM pg_advisory_xact_lock({PostgresDatabase.LockClass}, {Key(PostgresDatabase.Writing)})", _ => 0);
+
+    /// <inheritdoc/>
+    public override void Have(IEnumerable<long> keys) =>
+        Rows("SELECT count(l.*) FROM (SELECT pg_advisory_xact_lock(k) FROM (SELECT k FROM unnest(@1) k ORDER BY k) sorted OFFSET 0) l", _ => 0, keys.ToArray());
+
+    /// <inheritdoc/>
+    public override void HaveDocuments(IEnumerable<long> ids) => Rows("SELECT id FROM document WHERE id IN @1 ORDER BY id FOR NO KEY UPDATE", _ => 0, ids.ToArray());
+
+    /// <inheritdoc/>
+    public override void Mark(long group, ArchiveView view) => Run("INSERT INTO dirty (grp, view) VALUES (@1, @2)", group, (int)view);
+
+    /// <inheritdoc/>
+    public override void MarkAll(long document) => Run("INSERT INTO dirty (grp, view) SELECT DISTINCT grp, view FROM mention WHERE document_id = @1", document);
+
+    /// <inheritdoc/>
+    public override void CountActors(long document, int more) =>
+        // Everybody writes of the same few states: counts are written down, and added up by one when views are merged.
+        Run("INSERT INTO actor_count (actor_id, more) SELECT DISTINCT actor_id, @2 FROM appearance WHERE document_id = @1", document, more);
+
+    /// <inheritdoc/>
+    public override void BeforeMerging()
+    {
+        if (Rows("SELECT 1 FROM actor_count LIMIT 1", _ => 0).Count == 0)
+            return;
+        InTransaction(() =>
+        {
+            Rows($"SELECT 1 FROM pg_advisory_xact_lock({PostgresDatabase.LockClass}, {Key(PostgresDatabase.Counting)})", _ => 0);
+            Run("WITH gone AS (DELETE FROM actor_count RETURNING actor_id, more), counted AS (SELECT actor_id, sum(more) AS more FROM gone GROUP BY actor_id) UPDATE actor SET documents = documents + counted.more FROM counted WHERE actor.id = counted.actor_id AND counted.more <> 0");
+            return 0;
+        });
+    }
+
+    /// <inheritdoc/>
+    public override List<(long Group, ArchiveView View)> TakeMarked(int most)
+    {
+        var parts = Rows($"SELECT p FROM generate_series(0, {Parts - 1}) p WHERE EXISTS (SELECT 1 FROM dirty WHERE part = p) ORDER BY (p - @1 + {Parts}) % {Parts}", r => r.GetInt32(0), _part);
+        foreach (var part in parts)
+        {
+            if (!Rows($"SELECT pg_try_advisory_xact_lock({PostgresDatabase.LockClass}, {Key(PostgresDatabase.FirstPart)} + @1)", r => r.GetBoolean(0), part)[0])
+                continue;
+            // Taken before its tellings are looked at: what is marked from now on is merged again.
+            var taken = Rows(
+                "DELETE FROM dirty d USING (SELECT DISTINCT grp, view FROM (SELECT grp, view FROM dirty WHERE part = @1 LIMIT @2) first_marked) g WHERE d.part = @1 AND d.grp = g.grp AND d.view = g.view RETURNING d.grp, d.view",
+                r => (r.GetInt64(0), (ArchiveView)r.GetInt32(1)), part, most).Distinct().ToList();
+            if (taken.Count == 0)
+                continue;
+            _part = (part + 1) % Parts;
+            return taken;
+        }
+        return [];
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        Forget();
+        connection.Dispose();
+    }
+
+    // Archives in several schemas of one database do not wait for each other.
+    private static string Key(int what) => $"{what} + (hashtext(current_schema()) & -256)";
+
+    private void Flush()
+    {
+        if (_waiting is not { } batch)
+            return;
+        _waiting = null;
+        using (batch)
+            batch.ExecuteNonQuery();
+    }
+
+    private void Forget()
+    {
+        _waiting?.Dispose();
+        _waiting = null;
+    }
+
+    private void Add(string sql, ReadOnlySpan<object?> values)
+    {
+        var command = new NpgsqlBatchCommand(PostgresSql.Numbered(sql));
+        foreach (var value in values)
+            command.Parameters.Add(new NpgsqlParameter { Value = value switch { null => DBNull.Value, string text => Storable(text), _ => value } });
+        (_waiting ??= new(connection)).BatchCommands.Add(command);
+    }
+
+    /// <summary>A text without what PostgreSQL cannot hold: a zero, and halves of characters.</summary>
+    internal static string Storable(string text)
+    {
+        if (!text.Contains('\0', StringComparison.Ordinal) && text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0)
+            return text;
+        return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace("\0", "", StringComparison.Ordinal);
+    }
+}
