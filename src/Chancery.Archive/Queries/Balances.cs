@@ -15,16 +15,20 @@ internal sealed class Balances(ArchiveConnection connection, FacetFilter filter,
         // All time is kept ready; a time is added up from its months.
         var (which, sums) = from is null && to is null ? ("month = 0 AND type = ''", "a, b, events, tenths") : ("month BETWEEN @first AND @last AND month > 0 AND type = ''", "a, b, CAST(sum(events) AS bigint) events, CAST(sum(tenths) AS bigint) tenths");
         var grouped = from is null && to is null ? "" : " GROUP BY a, b";
-        // Who is asked for may stand first or second in a pair.
-        string Side(string condition) => $"SELECT {sums} FROM pair WHERE {which}{condition}{grouped}";
+        var order = "ORDER BY events DESC, a, b";
+        // Who is asked for may stand first or second in a pair. The most of each are looked up in the order in which they are kept.
+        string Side(string condition) => $"SELECT a, b, events, tenths FROM (SELECT {sums} FROM pair WHERE {which}{condition}{grouped} {order} LIMIT @most) side";
+        string Sides(long[] whose) => string.Join(" UNION ALL ", whose.SelectMany(n => new[] { Side($" AND a = {n}"), Side($" AND b = {n} AND a NOT IN ({string.Join(',', whose)})") }));
+        // Of two, the pair is found by both; the plus keeps the lists of the one, which may be long, out of it.
+        string Between(string first, string second) => $"SELECT {sums} FROM pair WHERE {which.Replace("month = 0", "month + 0 = 0", StringComparison.Ordinal)} AND a IN {first} AND b IN {second}{grouped}";
         var where = (one, other) switch
         {
             (null, null) => Side(""),
-            ({ }, null) => $"{Side(" AND a IN @one")} UNION ALL {Side(" AND b IN @one AND a NOT IN @one")}",
-            (null, { }) => $"{Side(" AND a IN @other")} UNION ALL {Side(" AND b IN @other AND a NOT IN @other")}",
-            _ => $"{Side(" AND a IN @one AND b IN @other")} UNION {Side(" AND a IN @other AND b IN @one")}",
+            ({ } whose, null) => Sides(whose),
+            (null, { } whose) => Sides(whose),
+            _ => $"{Between("@one", "@other")} UNION {Between("@other", "@one")}",
         };
-        var rows = connection.Query<(long A, long B, long Events, long Tenths)>($"{where} ORDER BY events DESC, a, b LIMIT @limit OFFSET @skip", new { one, other, first, last, limit, skip }).AsList();
+        var rows = connection.Query<(long A, long B, long Events, long Tenths)>($"SELECT a, b, events, tenths FROM ({where}) pairs {order} LIMIT @limit OFFSET @skip", new { one, other, first, last, limit, skip, most = limit + skip }).AsList();
         var actors = pages.ActorsOf(rows.SelectMany(r => new[] { r.A, r.B }));
         return [.. rows.Select(r => new Relation(actors[r.A], actors[r.B], r.Events, r.Tenths / 10.0) { Months = months ? Months(r.A, r.B, first, last) : [] }).Select(r => Turned(r, actor))];
     }

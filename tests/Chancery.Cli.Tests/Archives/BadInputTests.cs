@@ -28,7 +28,7 @@ public sealed class BadInputTests : IDisposable
             + "]><html><body><p>&j;&j;</p></body></html>"),
         "damaged" => Text("%PDF-1.4\n1 0 obj\n<< /Type /Catalog garbage"),
         "locked" => Locked(),
-        "packed twice" => [0x1F, 0x8B, 8, 0, 1, 2, 3],
+        "packed and damaged" => [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF],
         _ => throw new ArgumentOutOfRangeException(nameof(what)),
     };
 
@@ -58,7 +58,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("entities", "a.html", "CH0321")]
     [InlineData("damaged", "a.pdf", "CH0331")]
     [InlineData("locked", "a.pdf", "CH0330")]
-    [InlineData("packed twice", "a.txt.gz", "CH0316")]
+    [InlineData("packed and damaged", "a.txt.gz", "CH0316")]
     public async Task One_bad_file_is_told_and_the_others_are_added(string what, string name, string code)
     {
         var bad = _desk.Write($"in/{name}", Bad(what));

@@ -65,7 +65,7 @@ public sealed class ListTests : IAsyncLifetime, IDisposable
         Assert.Equal(1, await CountAsync("diary", "--from", "2024-07"));
         Assert.Equal(1, await CountAsync("positions", "--on", "lighthouse"));
         Assert.Equal(1, await CountAsync("documents", "--publisher", "Lamp"));
-        Assert.Equal(2, await CountAsync("documents", "--actor", "Chile", "--with", "France", "--from", "2024-05"));
+        Assert.Equal(3, await CountAsync("documents", "--actor", "Chile", "--with", "France", "--from", "2024-05"));
         Assert.Equal(1, await CountAsync("actors", "--actor", "Marsh"));
     }
 
@@ -102,7 +102,7 @@ public sealed class ListTests : IAsyncLifetime, IDisposable
     public async Task Words_stand_under_entries_with_their_report_and_number()
     {
         foreach (var view in Views)
-            Assert.Matches("[a-z]+-[0-9a-f]{8} [es][0-9]: “", await _desk.DoAsync(view, "--evidence"));
+            Assert.Matches("(one|two|three|four) [es][0-9]: “", await _desk.DoAsync(view, "--evidence"));
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class ListTests : IAsyncLifetime, IDisposable
         var one = Assert.Single(json.RootElement.EnumerateArray());
         Assert.Equal("unilateral sanctions as unjust", one.GetProperty("claim").GetString());
         Assert.Contains("imposed sanctions on Chile", one.GetProperty("answer").GetString(), StringComparison.Ordinal);
-        Assert.Equal(["four", "three"], one.GetProperty("evidence").EnumerateArray().Select(e => e.GetProperty("document").GetString()!.Split('-')[0]).Distinct().Order());
+        Assert.Equal(["four", "three"], one.GetProperty("evidence").EnumerateArray().Select(e => e.GetProperty("document").GetString()!).Distinct().Order());
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class ListTests : IAsyncLifetime, IDisposable
     {
         var brief = await _desk.DoAsync("brief", "--since", "2024-04-01");
         Assert.Contains("## What happened", brief, StringComparison.Ordinal);
-        Assert.Contains("[Harbour Courier, 2024-04-10, one-", brief, StringComparison.Ordinal);
+        Assert.Contains("[Harbour Courier, 2024-04-10, one]", brief, StringComparison.Ordinal);
         Assert.Contains("](<https://courier.example/1>)", brief, StringComparison.Ordinal);
         Assert.Contains("Do words and deeds part?", brief, StringComparison.Ordinal);
         Assert.All(brief.Split('\n').Where(l => l.StartsWith("- ", StringComparison.Ordinal)), l => Assert.Matches(@"\[[^\]]+\](\(<[^>]+>\))?$", l));
