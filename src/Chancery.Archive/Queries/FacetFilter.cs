@@ -23,16 +23,20 @@ internal sealed class FacetFilter(ArchiveConnection connection, WordIndex index,
     public List<long[]> ValuesOf(ArchiveFilter filter, ArchiveView view)
     {
         var lists = new List<long[]>();
+        // Whoever answers a claim has a part in the dispute; on whose word something is known has no part in it.
+        var anyRole = filter.Alone && view != ArchiveView.Disputes ? AnyRole[..2] : AnyRole;
         if (filter.Actor is { } actor)
-            lists.Add(Actor(actor, AnyRole));
+            lists.Add(Actor(actor, anyRole, filter.Alone));
         if (filter.With is { } with)
-            lists.Add(Actor(with, AnyRole));
+            lists.Add(Actor(with, anyRole, filter.Alone));
+        if (filter.By is { } by)
+            lists.Add(Actor(by, [(Facet.Who, Facet.CountryOfWho)], filter.Alone));
         if (filter.On is { } on && view != ArchiveView.Positions)
-            lists.Add(Actor(on, [(Facet.With, Facet.CountryOfWith)]));
+            lists.Add(Actor(on, [(Facet.With, Facet.CountryOfWith)], filter.Alone));
         if (filter.On is { } issue && view == ArchiveView.Positions)
             lists.Add(Issues(issue));
         if (filter.WordOf is { } source)
-            lists.Add(Actor(source, [(Facet.WordOf, Facet.CountryOfWordOf)]));
+            lists.Add(Actor(source, [(Facet.WordOf, Facet.CountryOfWordOf)], filter.Alone));
         if (filter.Kinds.Count > 0)
             lists.Add(Any(Facet.Kind, filter.Kinds.Select(k => view == ArchiveView.Timeline ? k.ToUpperInvariant() : k.ToLowerInvariant())));
         if (filter.Statuses.Count > 0)
@@ -51,9 +55,12 @@ internal sealed class FacetFilter(ArchiveConnection connection, WordIndex index,
     /// <summary>The numbers of the actors of a name, else of those whose names have words that begin so; the most reported first.</summary>
     public IReadOnlyList<long> ActorsNamed(string name, int limit = MostNamesakes, int skip = 0)
     {
-        var exact = connection.Query<long>(
-            "SELECT id FROM actor WHERE documents > 0 AND (key = @name OR name = @name COLLATE NOCASE) ORDER BY documents DESC, id LIMIT @limit OFFSET @skip", new { name, limit, skip }).AsList();
-        if (exact.Count > 0 || skip > 0 && ActorsNamed(name, 1) is [var first] && IsExact(first, name))
+        if (connection.Query<long>("SELECT id FROM actor WHERE key = @name AND documents > 0", new { name }).AsList() is { Count: > 0 } keyed)
+            return skip > 0 ? [] : keyed;
+        // The sign keeps the planner from going through all actors in the order of their documents, in the hope of meeting the name.
+        const string Exact = "SELECT id FROM actor WHERE documents > 0 AND name = @name COLLATE NOCASE";
+        var exact = connection.Query<long>($"{Exact} ORDER BY +documents DESC, id LIMIT @limit OFFSET @skip", new { name, limit, skip }).AsList();
+        if (exact.Count > 0 || (skip > 0 && connection.Query<long>($"{Exact} LIMIT 1", new { name }).Any()))
             return exact;
         var words = index.Beginnings(name);
         if (words.Length == 0)
@@ -65,8 +72,6 @@ internal sealed class FacetFilter(ArchiveConnection connection, WordIndex index,
                 : $"SELECT id FROM actor WHERE documents > 0 AND id IN ({named}) ORDER BY documents + 0 DESC, id LIMIT @limit OFFSET @skip",
             new { words, limit, skip }).AsList();
     }
-
-    private bool IsExact(long id, string name) => connection.ExecuteScalar<long>("SELECT count(*) FROM actor WHERE id = @id AND (key = @name OR name = @name COLLATE NOCASE)", new { id, name }) > 0;
 
     /// <summary>The state that a name, an adjective or a code means; null where it means none.</summary>
     public string? StateOf(string name)
@@ -118,11 +123,12 @@ internal sealed class FacetFilter(ArchiveConnection connection, WordIndex index,
     private List<string> Publishers(string part) => connection.Query<string>("SELECT DISTINCT publisher FROM document WHERE publisher = @part", new { part }).AsList() is { Count: > 0 } exact
         ? exact : connection.Query<string>("SELECT DISTINCT publisher FROM document WHERE publisher LIKE @part ESCAPE '\\'", new { part = $"%{Escaped(part)}%" }).AsList();
 
-    private long[] Actor(string name, (Facet Role, Facet Country)[] roles)
+    private long[] Actor(string name, (Facet Role, Facet Country)[] roles, bool alone)
     {
-        if (StateOf(name) is { } state)
+        var state = StateOf(name);
+        if (state is not null && !alone)
             return [.. roles.SelectMany(r => Any(r.Country, [state]))];
-        var found = ActorsNamed(name);
+        var found = ActorsNamed(state ?? name);
         if (found.Count == 0)
             throw new ArchiveException("CH0420", $"{name}: nobody of that name in the archive; look with: chancery actors --actor PART");
         return [.. roles.SelectMany(r => Any(r.Role, found.Select(id => id.ToString(System.Globalization.CultureInfo.InvariantCulture))))];

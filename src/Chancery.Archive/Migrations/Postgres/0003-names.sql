@@ -2,8 +2,6 @@
 CREATE INDEX actor_words ON actor USING gin (to_tsvector('simple', name));
 CREATE INDEX issue_words ON facet_value USING gin (to_tsvector('chancery', value)) WHERE kind = 14;
 
--- Relations of a period.
-CREATE INDEX pair_month ON pair(month, a, b) INCLUDE (events, tenths) WHERE type = '' AND month > 0;
 
 -- Positions now say how they changed over time.
 INSERT INTO dirty (grp, view) SELECT DISTINCT grp, view FROM item WHERE view = 5;

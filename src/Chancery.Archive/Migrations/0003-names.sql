@@ -15,12 +15,11 @@ CREATE TRIGGER issue_met AFTER INSERT ON facet_value WHEN new.kind = 14 BEGIN
   INSERT INTO issue_words (rowid, value) VALUES (new.id, new.value);
 END;
 
--- Relations of one with all, and of a period, from the indexes alone.
+-- Relations of one with all from the indexes alone.
 DROP INDEX pair_of_a;
 DROP INDEX pair_of_b;
 CREATE INDEX pair_of_a ON pair(a, events DESC, b, tenths) WHERE month = 0 AND type = '';
 CREATE INDEX pair_of_b ON pair(b, events DESC, a, tenths) WHERE month = 0 AND type = '';
-CREATE INDEX pair_month ON pair(month, a, b, events, tenths) WHERE type = '' AND month > 0;
 
 -- Positions now say how they changed over time.
 INSERT OR IGNORE INTO dirty (grp, view) SELECT DISTINCT grp, view FROM item WHERE view = 5;
