@@ -35,6 +35,8 @@ public sealed class Archive : IDisposable
     /// <summary>What is known of the world.</summary>
     internal WorldLexicon Lexicon => _lexicon;
 
+    internal Databases.WordIndex Words => _database.Words;
+
     /// <summary>Whether several may write at the same moment.</summary>
     public bool ManyWrite => _database.ManyWrite;
 
