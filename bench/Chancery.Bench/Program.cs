@@ -11,6 +11,7 @@ return args switch
     ["event-pairs", var file] => EventPairs.Run(file),
     ["synthesize", .. var rest] => Synthesis.Run(rest),
     ["grow", var archive, var records, .. var rest] => Growth.Run(archive, records, rest),
+    ["kill", var chancery, var documents, .. var rest] => Kills.Run(chancery, documents, rest),
     ["views", var archive, .. var rest] => ViewLatency.Run(archive, rest),
     ["pages", var address, .. var rest] => await PageLoad.RunAsync(address, rest),
     ["fuzz", var folder, .. var rest] => await Fuzz.RunAsync(folder, rest),
@@ -35,6 +36,7 @@ static int Usage()
                event-pairs FILE.tsv             what the learned scorer sees of marked pairs, to train it
                synthesize --documents N --to FILE.jsonl [--records] [--seed N]  documents in any number, from the samples
                grow ARCHIVE FILE.jsonl [N]      what adding records costs as the archive grows; merges every N documents, else at the end
+               kill CHANCERY DOCUMENTS [N]      kills the command while it adds documents, N times, and compares with an undisturbed archive
                views ARCHIVE [ROUNDS]           how long the first page of every view takes, cold and warm
                pages ADDRESS [READERS] [SECONDS] how long pages of a running server take to begin
                fuzz FOLDER [REQUESTS] [SEED]    asks the API anything, over an archive of the folder's texts; counts what comes of it

@@ -35,6 +35,8 @@ public sealed class Archive : IDisposable
     /// <summary>What is known of the world.</summary>
     internal WorldLexicon Lexicon => _lexicon;
 
+    internal Databases.WordIndex Words => _database.Words;
+
     /// <summary>Whether several may write at the same moment.</summary>
     public bool ManyWrite => _database.ManyWrite;
 
@@ -108,15 +110,15 @@ public sealed class Archive : IDisposable
     public Page<ArchiveEntry> Entries(ArchiveView view, ArchiveFilter filter, int evidence = 3)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        return Read(c => new EntryPages(c, _lexicon).Of(view, filter, evidence));
+        return Read(c => new EntryPages(c, _database.Words, _lexicon).Of(view, filter, evidence));
     }
 
     /// <summary>One entry by its number; null where there is none, or it was merged anew.</summary>
     public (ArchiveView View, ArchiveEntry Entry)? Entry(long id, int evidence) => Read(c =>
-        c.Query<int?>("SELECT view FROM item WHERE id = @id", new { id }).FirstOrDefault() is { } view ? ((ArchiveView)view, new EntryPages(c, _lexicon).Load([id], evidence)[0]) : ((ArchiveView, ArchiveEntry)?)null);
+        c.Query<int?>("SELECT view FROM item WHERE id = @id", new { id }).FirstOrDefault() is { } view ? ((ArchiveView)view, new EntryPages(c, _database.Words, _lexicon).Load([id], evidence)[0]) : ((ArchiveView, ArchiveEntry)?)null);
 
     /// <summary>Entries first reported on or after a day, those in most reports first.</summary>
-    public IReadOnlyList<ArchiveEntry> Reported(ArchiveView view, DateOnly since, int limit, int evidence = 1) => Read(c => new EntryPages(c, _lexicon).Load(
+    public IReadOnlyList<ArchiveEntry> Reported(ArchiveView view, DateOnly since, int limit, int evidence = 1) => Read(c => new EntryPages(c, _database.Words, _lexicon).Load(
         c.Query<long>("SELECT id FROM item WHERE view = @view AND seen >= @since AND since >= @since ORDER BY publishers DESC, reports DESC, first DESC, id LIMIT @limit", new { view = (int)view, since = since.DayNumber, limit }).AsList(), evidence));
 
     /// <summary>Who is in the archive, those in most documents first.</summary>
@@ -125,10 +127,13 @@ public sealed class Archive : IDisposable
     /// <param name="skip">How many to leave out.</param>
     public IReadOnlyList<ArchiveActor> Actors(string? name, int limit, int skip = 0) => Read(c =>
     {
-        var filter = new FacetFilter(c, _lexicon);
-        var (where, numbers, state) = name is null ? ("true", [], null) : filter.StateOf(name) is { } code ? ("country = @state", [], code) : ("id IN @numbers", filter.ActorsNamed(name), (string?)null);
+        var filter = new FacetFilter(c, _database.Words, _lexicon);
+        var state = name is null ? null : filter.StateOf(name);
+        var numbers = name is null || state is not null ? [] : filter.ActorsNamed(name, limit, skip);
+        // Those of a name are a page already.
+        var page = name is null || state is not null ? "LIMIT @limit OFFSET @skip" : "";
         return c.Query<(long Id, string Key, string Name, string Kind, string? Country, int Documents)>(
-            $"SELECT id, key, name, kind, country, documents FROM actor WHERE documents > 0 AND {where} ORDER BY documents DESC, id LIMIT @limit OFFSET @skip", new { numbers, state, limit, skip })
+            $"SELECT id, key, name, kind, country, documents FROM actor WHERE documents > 0 AND {(name is null ? "true" : state is not null ? "country = @state" : "id IN @numbers")} ORDER BY documents DESC, id {page}", new { numbers, state, limit, skip })
             .Select(a => Actor(c, a)).ToList();
     });
 
@@ -138,25 +143,32 @@ public sealed class Archive : IDisposable
         ArgumentNullException.ThrowIfNull(filter);
         return Read(c =>
         {
-            var actors = new FacetFilter(c, _lexicon);
-            var state = filter.Actor is { } named ? actors.StateOf(named) : null;
-            var numbers = filter.Actor is { } actor && state is null ? actors.ActorsNamed(actor) : [];
-            var where = string.Concat(
-                filter.Publisher is null ? "" : " AND d.publisher = @Publisher",
-                filter.From is null ? "" : " AND d.day >= @from",
-                filter.To is null ? "" : " AND d.day <= @to",
-                filter.Actor is null ? "" : state is null ? " AND d.id IN (SELECT document_id FROM appearance WHERE actor_id IN @numbers)"
-                    : " AND d.id IN (SELECT p.document_id FROM actor a JOIN appearance p ON p.actor_id = a.id WHERE a.country = @state)");
-            return c.Query<Row>($"SELECT {DocumentColumns} FROM document d WHERE true{where} ORDER BY d.day DESC, d.id DESC LIMIT @Limit OFFSET @skip",
-                new { filter.Publisher, from = filter.From?.DayNumber, to = filter.To?.DayNumber, numbers, state, filter.Limit, skip }).Select(r => r.Document()).ToList();
+            var (where, values) = new FacetFilter(c, _database.Words, _lexicon).DocumentsOf(filter);
+            values.AddDynamicParams(new { filter.Limit, skip });
+            return c.Query<Row>($"SELECT {DocumentColumns} FROM document d WHERE true{where} ORDER BY d.day DESC, d.id DESC LIMIT @Limit OFFSET @skip", values).Select(r => r.Document()).ToList();
         });
     }
+
+    /// <summary>Documents by their keys; those that are not there are left out.</summary>
+    public IReadOnlyDictionary<string, ArchiveDocument> DocumentsOf(IEnumerable<string> keys) => Read(c => keys.Distinct(StringComparer.Ordinal).Chunk(1000)
+        .SelectMany(some => c.Query<Row>($"SELECT {DocumentColumns} FROM document d WHERE d.key IN @some", new { some })).ToDictionary(r => r.Key, r => r.Document(), StringComparer.Ordinal));
 
     /// <summary>Documents and statements with some words, the best first; of very common words the newest.</summary>
     /// <param name="words">Words that must all be there; "in quotation marks" as they stand, <c>word*</c> for beginnings, OR between alternatives.</param>
     /// <param name="limit">The most of each.</param>
     /// <param name="skip">How many of each to leave out.</param>
-    public (IReadOnlyList<ArchiveDocument> Documents, IReadOnlyList<ArchiveEntry> Statements) Search(string words, int limit, int skip = 0) => Read(c => new WordSearch(c, _database.Words, new(c, _lexicon)).Find(words, limit, skip));
+    public (IReadOnlyList<ArchiveDocument> Documents, IReadOnlyList<ArchiveEntry> Statements) Search(string words, int limit, int skip = 0) => Search(words, new ArchiveFilter { Limit = limit }, skip);
+
+    /// <summary>Documents and statements with some words, of those that a filter lets through.</summary>
+    /// <param name="words">As above.</param>
+    /// <param name="filter">Who, when, by whom published; of statements all that it says.</param>
+    /// <param name="skip">How many of each to leave out.</param>
+    /// <exception cref="ArchiveException">The filter names somebody or something that the archive does not have.</exception>
+    public (IReadOnlyList<ArchiveDocument> Documents, IReadOnlyList<ArchiveEntry> Statements) Search(string words, ArchiveFilter filter, int skip = 0)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        return Read(c => new WordSearch(c, _database.Words, new(c, _database.Words, _lexicon), new(c, _database.Words, _lexicon)).Find(words, filter, skip));
+    }
 
     /// <summary>The balance of co-operation and conflict, of those with most events first.</summary>
     /// <param name="actor">Of whom; null for all.</param>
@@ -164,7 +176,10 @@ public sealed class Archive : IDisposable
     /// <param name="limit">The most relations.</param>
     /// <param name="skip">How many to leave out.</param>
     /// <param name="months">Whether to tell it by month.</param>
-    public IReadOnlyList<Relation> Relations(string? actor, string? with, int limit, int skip = 0, bool months = false) => Read(c => new Balances(c, new(c, _lexicon), new(c, _lexicon)).Of(actor, with, limit, skip, months));
+    /// <param name="from">The first month, by a day in it; null for all time.</param>
+    /// <param name="to">The last month, by a day in it; null for all time.</param>
+    public IReadOnlyList<Relation> Relations(string? actor, string? with, int limit, int skip = 0, bool months = false, DateOnly? from = null, DateOnly? to = null) =>
+        Read(c => new Balances(c, new(c, _database.Words, _lexicon), new(c, _database.Words, _lexicon)).Of(actor, with, limit, skip, months, from, to));
 
     /// <summary>The records, by the keys of their documents, as they were read, each with what people decided of it.</summary>
     public IEnumerable<ArchivedRecord> Records()

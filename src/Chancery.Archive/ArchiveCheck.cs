@@ -18,8 +18,6 @@ internal sealed class ArchiveCheck(ArchiveDatabase database, ArchiveConnection c
         Count("SELECT count(*) FROM facet f LEFT JOIN item i ON i.id = f.item_id WHERE i.id IS NULL", "facets of no entry");
         Count("SELECT count(*) FROM document d JOIN document o ON o.id = d.copy_of WHERE o.copy_of IS NOT NULL", "copies of copies");
         Count($"SELECT count(*) FROM actor a WHERE {database.DocumentsOfActor} <> (SELECT count(DISTINCT document_id) FROM appearance p WHERE p.actor_id = a.id)", "actors whose documents are counted wrong");
-        if (connection.ExecuteScalar<long>("SELECT count(*) FROM (SELECT DISTINCT grp, view FROM dirty) marked") is > 0 and var waiting)
-            wrong.Add($"{waiting} groups of entries wait to be merged; any chancery add does that");
         if (wrong.Count == 0)
             Derived(wrong, progress, cancellationToken);
         return wrong;

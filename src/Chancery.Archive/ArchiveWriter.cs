@@ -52,7 +52,7 @@ internal sealed class ArchiveWriter(Commands commands, WorldLexicon lexicon)
     });
 
     /// <summary>Writes down what a person decided of an entry of a document. Of copies the corrected one speaks for all.</summary>
-    public void Correct(string key, Correction correction) => commands.InTransaction(() =>
+    public void Correct(string key, Correction correction) => commands.Lasting(() =>
     {
         commands.HaveArchive();
         commands.Run(
@@ -75,7 +75,7 @@ internal sealed class ArchiveWriter(Commands commands, WorldLexicon lexicon)
     /// <param name="identity">What is said.</param>
     /// <param name="always">Whether it goes before what was said of the same one at a later time.</param>
     /// <returns>How many documents were looked at again.</returns>
-    public int Identify(Identity identity, bool always) => commands.InTransaction(() =>
+    public int Identify(Identity identity, bool always) => commands.Lasting(() =>
     {
         commands.HaveArchive();
         if (!always && commands.Number("SELECT count(*) FROM identity WHERE key = @1 AND at >= @2", identity.Key, identity.At) > 0)

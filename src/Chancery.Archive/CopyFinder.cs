@@ -10,26 +10,38 @@ internal sealed class CopyFinder(Commands commands)
     // Texts that share most parts are looked at first; a text of which hundreds are nearly copies has found its family by then.
     private const int MostCandidates = 100;
 
+    // Two who say "No comment." say nothing of each other.
+    private const int LeastCharacters = 40;
+
     // Fewer different runs of words than these say nothing: "No comment." is no copy of another "No comment."
     private const int LeastRuns = 8;
+
+    // At one address a report is brought up to date; less than this of it is another one, as on a page of headlines.
+    private const double SameAddress = 0.1;
 
     /// <summary>Writes a new document's signature down.</summary>
     /// <returns>The new document and those it is a copy of, with all of their copies; empty where there are none.</returns>
     public IReadOnlyCollection<long> Add(long id, NearCopy text)
     {
+        // The same to the letter, or at the same address.
+        var same = commands.Rows("SELECT o.id FROM document d JOIN document o ON o.sha256 = d.sha256 WHERE d.id = @1 AND o.id <> @1 AND d.characters > @2", r => r.GetInt64(0), id, LeastCharacters);
         if (text.Runs < LeastRuns)
-            return [];
+            return same.Count > 0 ? FamilyOf(id, same) : [];
         var keys = text.Keys.Distinct().ToArray();
         // A copy that another adds at this moment shares one of them; who comes second sees the first.
         commands.Have(keys);
+        same.AddRange(commands.Rows("SELECT o.id FROM document d JOIN document o ON o.url = d.url WHERE d.id = @1 AND o.id <> @1", r => r.GetInt64(0), id).Where(o => NearCopy.Similarity(text, SignatureOf(o)) >= SameAddress));
         var candidates = new Dictionary<long, int>();
         foreach (var candidate in commands.Rows("SELECT document_id FROM band WHERE band IN @1", r => r.GetInt64(0), keys))
             CollectionsMarshal.GetValueRefOrAddDefault(candidates, candidate, out _)++;
-        var copies = candidates.OrderByDescending(c => c.Value).ThenBy(c => c.Key).Take(MostCandidates).Select(c => c.Key).Where(c => NearCopy.Are(text, SignatureOf(c))).ToList();
+        var copies = candidates.OrderByDescending(c => c.Value).ThenBy(c => c.Key).Take(MostCandidates).Select(c => c.Key).Where(c => NearCopy.Are(text, SignatureOf(c))).Union(same).ToList();
         foreach (var key in keys)
             commands.Run("INSERT INTO band (band, document_id) VALUES (@1, @2)", key, id);
-        if (copies.Count == 0)
-            return [];
+        return copies.Count == 0 ? [] : FamilyOf(id, copies);
+    }
+
+    private SortedSet<long> FamilyOf(long id, List<long> copies)
+    {
         var family = new SortedSet<long> { id };
         foreach (var original in OriginalsOf(copies))
             family.UnionWith(commands.Rows("SELECT id FROM document WHERE id = @1 OR copy_of = @1", r => r.GetInt64(0), original));

@@ -18,7 +18,7 @@ public static class Pictures
     {
         ArgumentNullException.ThrowIfNull(archive);
         static int Month(DateOnly day) => (day.Year * 12) + day.Month - 1;
-        return archive.Read(c => new PairTimes(c, new(c, archive.Lexicon), new(c, archive.Lexicon)).Of(Month(from), Month(to), actor, limit));
+        return archive.Read(c => new PairTimes(c, new(c, archive.Words, archive.Lexicon), new(c, archive.Words, archive.Lexicon)).Of(Month(from), Month(to), actor, limit));
     }
 
     /// <summary>The places with most events. Where a filter asks for more than days, only the newest events that fit are counted.</summary>
@@ -27,7 +27,7 @@ public static class Pictures
     {
         ArgumentNullException.ThrowIfNull(archive);
         ArgumentNullException.ThrowIfNull(filter);
-        return archive.Read(c => new PlaceCounts(c, new(c, archive.Lexicon)).Of(filter, limit));
+        return archive.Read(c => new PlaceCounts(c, new(c, archive.Words, archive.Lexicon)).Of(filter, limit));
     }
 
     /// <summary>Who holds what on which issue.</summary>
@@ -40,7 +40,7 @@ public static class Pictures
     public static PositionTable PositionTable(this Archive archive, string? actor, string? issue, int rows, int columns)
     {
         ArgumentNullException.ThrowIfNull(archive);
-        return archive.Read(c => new PositionTables(c, new(c, archive.Lexicon), new(c, archive.Lexicon), archive.Lexicon).Of(actor, issue, rows, columns));
+        return archive.Read(c => new PositionTables(c, new(c, archive.Words, archive.Lexicon), new(c, archive.Words, archive.Lexicon), archive.Lexicon).Of(actor, issue, rows, columns));
     }
 
     /// <summary>The tellings of an entry by its number, in the order in which they were published.</summary>

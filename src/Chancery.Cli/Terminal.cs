@@ -17,6 +17,9 @@ public sealed record Terminal(Stream In, TextWriter Out, TextWriter Error)
     /// <summary>Whether a person looks at standard error, who likes to see progress.</summary>
     public bool ShowsProgress { get; init; }
 
+    /// <summary>Whether a person looks at standard error, wherever the output goes; for commands that print nothing until they end.</summary>
+    public bool IsWatched { get; init; }
+
     /// <summary>Characters in a line.</summary>
     public int Width { get; init; } = 100;
 
@@ -49,6 +52,7 @@ public sealed record Terminal(Stream In, TextWriter Out, TextWriter Error)
         {
             Bytes = Console.OpenStandardOutput(),
             Colour = !Console.IsOutputRedirected && !plain,
+            IsWatched = !Console.IsErrorRedirected,
             ShowsProgress = !Console.IsErrorRedirected && Console.IsOutputRedirected,
             Width = Console.IsOutputRedirected ? 100 : Math.Clamp(Console.WindowWidth, 40, 120),
         };

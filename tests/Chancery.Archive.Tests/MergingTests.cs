@@ -237,7 +237,8 @@ public abstract class MergingTests(ArchivePlace place) : ArchiveTests(place)
         Assert.Throws<OperationCanceledException>(() => archive.Merge(_ => stop.Cancel(), stop.Token));
         var left = archive.Waiting;
         Assert.InRange(left, 1, all - 1);
-        Assert.Equal([$"{left} groups of entries wait to be merged; any chancery add does that"], archive.Check());
+        // Whoever was stopped has done no damage.
+        Assert.Empty(archive.Check());
         Place.CloseAll();
         archive = Place.Again();
         Assert.Equal(left, archive.Waiting);

@@ -22,6 +22,9 @@ internal abstract class Commands : IDisposable
     /// <param name="work">May be done again from the start, where others got in the way.</param>
     public abstract T InTransaction<T>(Func<T> work);
 
+    /// <summary>Does everything or nothing, and ends only when it is on the disk: what a person decided cannot be read anew from anywhere.</summary>
+    public virtual T Lasting<T>(Func<T> work) => InTransaction(work);
+
     /// <summary>Until the transaction ends, changes that touch other documents wait; several may hold this at a time.</summary>
     public abstract void ShareArchive();
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Chancery.Archive.Indexing;
+using Dapper;
 
 namespace Chancery.Archive.Databases;
 
@@ -26,14 +27,24 @@ internal sealed class PostgresWords : WordIndex
     public override void Remove(Commands commands, Worded what, long id) => commands.Run($"DELETE FROM {Table(what)} WHERE id = @1", id);
 
     /// <inheritdoc/>
-    public override List<long> Find(ArchiveConnection connection, Worded what, IReadOnlyList<IReadOnlyList<SoughtWord>> words, int limit, int skip)
+    public override List<long> Find(ArchiveConnection connection, Worded what, IReadOnlyList<IReadOnlyList<SoughtWord>> words, int limit, int skip, Func<string, string>? only = null, DynamicParameters? values = null)
     {
         // Of letters, digits and blanks only, so that no sign means anything.
         var query = string.Join(" | ", words.Select(all => $"({string.Join(" & ", all.Select(Phrase))})"));
         var table = Table(what);
-        var common = connection.ExecuteScalar<long>($"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE words @@ to_tsquery('chancery', @query) LIMIT @MostRanked) found", new { query, MostRanked }) == MostRanked;
-        return [.. connection.Query<long>($"SELECT id FROM {table}, to_tsquery('chancery', @query) query WHERE words @@ query ORDER BY {(common ? "id DESC" : "ts_rank(words, query, 1) DESC, id")} LIMIT @limit OFFSET @skip", new { query, limit, skip })];
+        var all = values ?? new();
+        all.AddDynamicParams(new { query, MostRanked, limit, skip });
+        var common = connection.ExecuteScalar<long>($"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE words @@ to_tsquery('chancery', @query) LIMIT @MostRanked) found", all) == MostRanked;
+        return [.. connection.Query<long>($"SELECT {table}.id FROM {table}, to_tsquery('chancery', @query) query WHERE words @@ query{only?.Invoke($"{table}.id")} ORDER BY {(common ? $"{table}.id DESC" : $"ts_rank(words, query, 1) DESC, {table}.id")} LIMIT @limit OFFSET @skip", all)];
     }
+
+    /// <inheritdoc/>
+    public override string With(Worded what) => what == Worded.Actors
+        ? "SELECT id FROM actor WHERE to_tsvector('simple', name) @@ to_tsquery('simple', @words)"
+        : "SELECT id FROM facet_value WHERE kind = 14 AND to_tsvector('chancery', value) @@ to_tsquery('chancery', @words)";
+
+    /// <inheritdoc/>
+    public override string Beginnings(string name) => string.Join(" & ", new string([.. name.Select(c => char.IsLetterOrDigit(c) ? char.ToLowerInvariant(c) : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(w => $"'{w}':*"));
 
     /// <summary>Small letters without accents, and digits; all else is a blank.</summary>
     internal static string Plain(string text)

@@ -45,6 +45,20 @@ internal sealed partial class SqliteCommands(SqliteConnection connection) : Comm
     }
 
     /// <inheritdoc/>
+    public override T Lasting<T>(Func<T> work)
+    {
+        Run("PRAGMA synchronous = FULL");
+        try
+        {
+            return InTransaction(work);
+        }
+        finally
+        {
+            Run("PRAGMA synchronous = NORMAL");
+        }
+    }
+
+    /// <inheritdoc/>
     public override void ShareArchive()
     {
     }

@@ -1,3 +1,5 @@
+using Dapper;
+
 namespace Chancery.Archive.Databases;
 
 /// <summary>Words in SQLite: FTS5 with English stems, ranked by BM25.</summary>
@@ -19,14 +21,24 @@ internal sealed class SqliteWords : WordIndex
     public override void Remove(Commands commands, Worded what, long id) => commands.Run($"DELETE FROM {Table(what)} WHERE rowid = @1", id);
 
     /// <inheritdoc/>
-    public override List<long> Find(ArchiveConnection connection, Worded what, IReadOnlyList<IReadOnlyList<SoughtWord>> words, int limit, int skip)
+    public override List<long> Find(ArchiveConnection connection, Worded what, IReadOnlyList<IReadOnlyList<SoughtWord>> words, int limit, int skip, Func<string, string>? only = null, DynamicParameters? values = null)
     {
-        // Every word quoted, so that no sign means anything to FTS5.
-        var query = string.Join(" OR ", words.Select(all => string.Join(" AND ", all.Select(w => $"\"{w.Words.Replace("\"", "\"\"", StringComparison.Ordinal)}\"{(w.Begins ? "*" : "")}"))));
+        var query = string.Join(" OR ", words.Select(all => string.Join(" AND ", all.Select(w => Quoted(w.Words) + (w.Begins ? "*" : "")))));
         var table = Table(what);
-        var common = connection.ExecuteScalar<int>($"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH @query LIMIT @MostRanked)", new { query, MostRanked }) == MostRanked;
-        return [.. connection.Query<long>($"SELECT rowid FROM {table} WHERE {table} MATCH @query ORDER BY {(common ? "rowid DESC" : "rank")} LIMIT @limit OFFSET @skip", new { query, limit, skip })];
+        var all = values ?? new();
+        all.AddDynamicParams(new { query, MostRanked, limit, skip });
+        var common = connection.ExecuteScalar<int>($"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH @query LIMIT @MostRanked)", all) == MostRanked;
+        return [.. connection.Query<long>($"SELECT rowid FROM {table} WHERE {table} MATCH @query{only?.Invoke($"{table}.rowid")} ORDER BY {(common ? "rowid DESC" : "rank")} LIMIT @limit OFFSET @skip", all)];
     }
+
+    /// <inheritdoc/>
+    public override string With(Worded what) => what == Worded.Actors ? "SELECT rowid FROM actor_words WHERE actor_words MATCH @words" : "SELECT rowid FROM issue_words WHERE issue_words MATCH @words";
+
+    /// <inheritdoc/>
+    public override string Beginnings(string name) => string.Join(' ', name.Replace("\0", "", StringComparison.Ordinal).Split(default(char[]), StringSplitOptions.RemoveEmptyEntries).Where(w => w.Any(char.IsLetterOrDigit)).Select(w => $"{Quoted(w)}*"));
+
+    // So that no sign means anything to FTS5.
+    private static string Quoted(string words) => $"\"{words.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private static string Table(Worded what) => what == Worded.Documents ? "document_words" : "statement_words";
 }

@@ -1,3 +1,5 @@
+using Dapper;
+
 namespace Chancery.Archive.Databases;
 
 /// <summary>What of an archive is found by its words.</summary>
@@ -5,6 +7,8 @@ internal enum Worded
 {
     Documents,
     Statements,
+    Actors,
+    Issues,
 }
 
 /// <summary>The words of documents and statements, as the database keeps them to be found.</summary>
@@ -25,7 +29,15 @@ internal abstract class WordIndex
     /// <param name="words">Alternatives of words that must all be there; never empty.</param>
     /// <param name="limit">The most.</param>
     /// <param name="skip">How many to leave out.</param>
-    public abstract List<long> Find(ArchiveConnection connection, Worded what, IReadOnlyList<IReadOnlyList<SoughtWord>> words, int limit, int skip);
+    /// <param name="only">From the SQL of a number to a further condition on it, which begins with AND; null for none.</param>
+    /// <param name="values">The values of the condition.</param>
+    public abstract List<long> Find(ArchiveConnection connection, Worded what, IReadOnlyList<IReadOnlyList<SoughtWord>> words, int limit, int skip, Func<string, string>? only = null, DynamicParameters? values = null);
+
+    /// <summary>The SQL for the numbers of actors or issues whose names have words that begin as <c>@words</c> says.</summary>
+    public abstract string With(Worded what);
+
+    /// <summary>What <c>@words</c> is for a name or a part of one; empty where there is no word in it.</summary>
+    public abstract string Beginnings(string name);
 }
 
 /// <summary>A word or phrase that is looked for.</summary>

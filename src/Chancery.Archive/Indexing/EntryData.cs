@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Chancery.Archive.Indexing;
 
 /// <summary>What is kept of an entry of a view; one shape for all, its parts named as the views name them.</summary>
-/// <remarks>Numbers of actors are those of the archive. Names are short because there are millions of them.</remarks>
+/// <remarks>Numbers of actors are those of the archive. Names are short, and empty lists absent, because there are millions of them.</remarks>
 internal sealed record EntryData
 {
     /// <summary>The form of a telling that is one side of words against deeds; both are needed for an entry.</summary>
@@ -17,15 +17,36 @@ internal sealed record EntryData
     [JsonPropertyName("st")]
     public string? Status { get; init; }
 
+    [JsonIgnore]
+    public IReadOnlyList<long> Who
+    {
+        get => SomeWho ?? [];
+        init => SomeWho = value.Count > 0 ? value : null;
+    }
+
     [JsonPropertyName("w")]
-    public IReadOnlyList<long> Who { get; init; } = [];
+    public IReadOnlyList<long>? SomeWho { get; init; }
+
+    [JsonIgnore]
+    public IReadOnlyList<long> With
+    {
+        get => SomeWith ?? [];
+        init => SomeWith = value.Count > 0 ? value : null;
+    }
 
     [JsonPropertyName("x")]
-    public IReadOnlyList<long> With { get; init; } = [];
+    public IReadOnlyList<long>? SomeWith { get; init; }
 
     /// <summary>On whose word, the outermost source first; of a dispute, who answers.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<long> WordOf
+    {
+        get => SomeWordOf ?? [];
+        init => SomeWordOf = value.Count > 0 ? value : null;
+    }
+
     [JsonPropertyName("o")]
-    public IReadOnlyList<long> WordOf { get; init; } = [];
+    public IReadOnlyList<long>? SomeWordOf { get; init; }
 
     [JsonPropertyName("d")]
     public string? Date { get; init; }
@@ -42,11 +63,25 @@ internal sealed record EntryData
     [JsonPropertyName("lo")]
     public double? Longitude { get; init; }
 
+    [JsonIgnore]
+    public IReadOnlyList<string> Modes
+    {
+        get => SomeModes ?? [];
+        init => SomeModes = value.Count > 0 ? value : null;
+    }
+
     [JsonPropertyName("m")]
-    public IReadOnlyList<string> Modes { get; init; } = [];
+    public IReadOnlyList<string>? SomeModes { get; init; }
+
+    [JsonIgnore]
+    public IReadOnlyList<string> Contexts
+    {
+        get => SomeContexts ?? [];
+        init => SomeContexts = value.Count > 0 ? value : null;
+    }
 
     [JsonPropertyName("c")]
-    public IReadOnlyList<string> Contexts { get; init; } = [];
+    public IReadOnlyList<string>? SomeContexts { get; init; }
 
     [JsonPropertyName("ca")]
     public string? Cameo { get; init; }
@@ -72,6 +107,10 @@ internal sealed record EntryData
     [JsonPropertyName("n")]
     public IReadOnlyDictionary<string, int>? Counts { get; init; }
 
+    /// <summary>Of a position: how it was at first, and how it changed.</summary>
+    [JsonPropertyName("h")]
+    public IReadOnlyList<StanceData>? Course { get; init; }
+
     [JsonPropertyName("f")]
     public string? Form { get; init; }
 
@@ -80,8 +119,15 @@ internal sealed record EntryData
     public string? Corrected { get; init; }
 
     /// <summary>Of an entry over all tellings: who published them.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Publishers
+    {
+        get => SomePublishers ?? [];
+        init => SomePublishers = value.Count > 0 ? value : null;
+    }
+
     [JsonPropertyName("pb")]
-    public IReadOnlyList<string> Publishers { get; init; } = [];
+    public IReadOnlyList<string>? SomePublishers { get; init; }
 
     /// <summary>Whether some tellings say that it did not happen, and others that it did.</summary>
     [JsonPropertyName("cx")]
@@ -91,6 +137,13 @@ internal sealed record EntryData
 
     public static EntryData Of(string json) => JsonSerializer.Deserialize(json, EntryJson.Default.EntryData)!;
 }
+
+/// <summary>How a position was for a time.</summary>
+/// <param name="Stance">supports, opposes, neutral or ambivalent.</param>
+/// <param name="First">The first day on which it was reported; 0 where no report has a date.</param>
+/// <param name="Last">The last.</param>
+/// <param name="Times">How often.</param>
+internal sealed record StanceData([property: JsonPropertyName("s")] string Stance, [property: JsonPropertyName("f")] int First, [property: JsonPropertyName("l")] int Last, [property: JsonPropertyName("n")] int Times);
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(EntryData))]

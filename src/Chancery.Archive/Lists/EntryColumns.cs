@@ -47,7 +47,8 @@ public static class EntryColumns
         ArchiveView.Positions =>
         [
             .. Actors("actor", "who", e => e.Who), Text("stance", "stance", "supports, opposes, neutral or ambivalent.", e => e.Status), Text("issue", "issue", "The issue.", e => e.Text),
-            new(new("times", ColumnType.Whole, "How often it was said or done."), "times", e => e.Counts.Values.Sum()), List("by_stance", "of which", "How often by stance.", e => [.. e.Counts.Select(c => $"{c.Key} {c.Value}")]),
+            new(new("times", ColumnType.Whole, "How often it was said or done."), "times", e => e.Counts.Values.Sum()), List("by_stance", null, "How often by stance.", e => [.. e.Counts.Select(c => $"{c.Key} {c.Value}")]),
+            List("over_time", "over time", "How it changed: each stance with how often and from when to when, in order; empty where it was always the same.", e => [.. e.Course.Select(Words)]),
             new(new("since", ColumnType.Date, "The first day on which it was reported."), "since", e => Iso(e.Since)), new(new("latest", ColumnType.Date, "The last."), "latest", e => Iso(e.Day)), .. Spread(),
         ],
         _ =>
@@ -110,6 +111,14 @@ public static class EntryColumns
         List("publishers", null, "Who published them.", e => e.Publishers), new(new("reported", ColumnType.Date, "The first day on which it was reported."), null, e => Iso(e.Since)),
         new(new("contradicted", ColumnType.Truth, "Whether some reports say that it did not happen."), null, e => e.Contradicted), Text("corrected", "checked", "confirmed or edited, where a person has looked at it.", e => e.Corrected),
     ];
+
+    private static string Words(StancePeriod period) => System.FormattableString.Invariant($"{period.Stance} {period.Times}") + (Iso(period.Since), Iso(period.Until)) switch
+    {
+        (null, null) => "",
+        var (since, until) when since == until || until is null => $" ({since})",
+        (null, var until) => $" (to {until})",
+        var (since, until) => $" ({since}/{until})",
+    };
 
     private static string? Iso(DateOnly? day) => day?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }

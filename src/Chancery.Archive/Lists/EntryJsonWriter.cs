@@ -41,6 +41,17 @@ public sealed class EntryJsonWriter(ArchiveView view, Archive archive)
                 to.WriteNumber("times", entry.Counts.Values.Sum());
                 to.WriteString("since", Iso(entry.Since));
                 to.WriteString("latest", Iso(entry.Day));
+                to.WriteStartArray("course");
+                foreach (var period in entry.Course)
+                {
+                    to.WriteStartObject();
+                    to.WriteString("stance", period.Stance);
+                    to.WriteString("since", Iso(period.Since));
+                    to.WriteString("until", Iso(period.Until));
+                    to.WriteNumber("times", period.Times);
+                    to.WriteEndObject();
+                }
+                to.WriteEndArray();
                 break;
             case ArchiveView.Disputes:
                 to.WriteString("kind", entry.Kind);

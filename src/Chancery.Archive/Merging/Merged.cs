@@ -8,6 +8,9 @@ internal static class Merged
     // What has happened outweighs what was planned; what was planned, what was thought possible.
     private static readonly string[] Weights = ["held", "actual", "in force", "cancelled", "planned", "announced", "expected", "possible", "threatened", "considered", "negated"];
 
+    // Times that a person reads; a position over ten years is told by year.
+    private const int LongestCourse = 12;
+
     /// <param name="view">Of which view.</param>
     /// <param name="cluster">The tellings, the first report first; never empty.</param>
     public static EntryData Of(ArchiveView view, List<Told> cluster)
@@ -44,7 +47,36 @@ internal static class Merged
             .OrderBy(g => g.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(c => c.Value), StringComparer.Ordinal);
         var stance = counts.ContainsKey("ambivalent") || (counts.ContainsKey("supports") && counts.ContainsKey("opposes")) ? "ambivalent"
             : counts.Keys.FirstOrDefault(k => k != "neutral") ?? "neutral";
-        return cluster[^1].Data with { Kind = stance, Status = stance, Counts = counts, Corrected = cluster.Select(t => t.Data.Corrected).FirstOrDefault(c => c is not null) };
+        return cluster[^1].Data with { Kind = stance, Status = stance, Counts = counts, Course = CourseOf(cluster), Corrected = cluster.Select(t => t.Data.Corrected).FirstOrDefault(c => c is not null) };
+    }
+
+    /// <summary>How the stance changed: a time for as long as it was the same; year by year where it changed more often than anyone would read.</summary>
+    private static List<StanceData>? CourseOf(List<Told> cluster)
+    {
+        var told = cluster.SelectMany(t => (t.Data.Counts ?? new Dictionary<string, int>()).OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => new StanceData(c.Key, t.Day, t.Day, c.Value))).ToList();
+        var course = Joined(told);
+        if (course.Count > LongestCourse)
+        {
+            course = Joined(told.GroupBy(t => t.First > 0 ? DateOnly.FromDayNumber(t.First).Year : 0).Select(year =>
+            {
+                var stances = year.Select(t => t.Stance).Where(s => s != "neutral").Distinct(StringComparer.Ordinal).ToList();
+                return new StanceData(stances.Count == 0 ? "neutral" : stances.Count > 1 ? "ambivalent" : stances[0], year.First().First, year.Last().Last, year.Sum(t => t.Times));
+            }));
+        }
+        return course.Count > 1 ? course : null;
+
+        static List<StanceData> Joined(IEnumerable<StanceData> told)
+        {
+            var course = new List<StanceData>();
+            foreach (var next in told)
+            {
+                if (course.Count > 0 && course[^1].Stance == next.Stance)
+                    course[^1] = course[^1] with { Last = next.Last, Times = course[^1].Times + next.Times };
+                else
+                    course.Add(next);
+            }
+            return course;
+        }
     }
 
     /// <summary>The first words and the first deed, with all who said and did such.</summary>

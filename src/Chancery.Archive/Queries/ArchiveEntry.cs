@@ -61,6 +61,9 @@ public sealed record ArchiveEntry(long Id, string Kind)
     /// <summary>How often, by stance or status, where reports differ.</summary>
     public IReadOnlyDictionary<string, int> Counts { get; init; } = new Dictionary<string, int>();
 
+    /// <summary>Of a position that changed: how it was at first, and how since; empty where it was always the same.</summary>
+    public IReadOnlyList<StancePeriod> Course { get; init; } = [];
+
     /// <summary><c>confirmed</c> or <c>edited</c> where a person has looked at it.</summary>
     public string? Corrected { get; init; }
 
@@ -84,6 +87,13 @@ public sealed record ArchiveEntry(long Id, string Kind)
         Kind, Who, With, Date, Place,
         Status switch { "held" => DiaryStatus.Held, "planned" => DiaryStatus.Planned, "cancelled" => DiaryStatus.Cancelled, _ => DiaryStatus.Expected }, WordOf, Evidence);
 }
+
+/// <summary>How a position was for a time.</summary>
+/// <param name="Stance">supports, opposes, neutral or ambivalent.</param>
+/// <param name="Since">The first day on which it was reported; null where no report has a date.</param>
+/// <param name="Until">The last.</param>
+/// <param name="Times">How often.</param>
+public sealed record StancePeriod(string Stance, DateOnly? Since, DateOnly? Until, int Times);
 
 /// <summary>Someone or something across documents.</summary>
 /// <param name="Key">The lexicon's key, or one made of kind, name and country.</param>

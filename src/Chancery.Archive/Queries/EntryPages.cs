@@ -9,10 +9,12 @@ using Dapper;
 namespace Chancery.Archive.Queries;
 
 /// <summary>Pages of a view, newest first, found by facets.</summary>
-internal sealed class EntryPages(ArchiveConnection connection, WorldLexicon lexicon)
+internal sealed class EntryPages(ArchiveConnection connection, WordIndex index, WorldLexicon lexicon)
 {
     // Beyond this a value is common, and it matters little how common.
     private const int Common = 2000;
+
+    private const int Few = 60;
 
     /// <summary>One page.</summary>
     /// <param name="view">Of which view.</param>
@@ -20,7 +22,7 @@ internal sealed class EntryPages(ArchiveConnection connection, WorldLexicon lexi
     /// <param name="evidence">The most pieces of evidence of an entry.</param>
     public Page<ArchiveEntry> Of(ArchiveView view, ArchiveFilter filter, int evidence)
     {
-        var lists = new FacetFilter(connection, lexicon).ValuesOf(filter, view);
+        var lists = new FacetFilter(connection, index, lexicon).ValuesOf(filter, view);
         if (lists.Exists(l => l.Length == 0))
             return new([], null);
         var (day, item) = Cursor(filter.After);
@@ -55,7 +57,7 @@ internal sealed class EntryPages(ArchiveConnection connection, WorldLexicon lexi
             With = Named(data.With),
             WordOf = Named(data.WordOf),
             Date = data.Date,
-            Day = row.First > 0 ? DateOnly.FromDayNumber(row.First) : null,
+            Day = DayOf(row.First),
             Place = data.Place,
             PlaceCountry = data.PlaceCountry,
             Position = data is { Latitude: { } north, Longitude: { } east } ? (north, east) : null,
@@ -68,13 +70,15 @@ internal sealed class EntryPages(ArchiveConnection connection, WorldLexicon lexi
             Claimed = data.Claimed,
             Contradicted = data.Contradicted == true,
             Counts = data.Counts ?? new Dictionary<string, int>(),
+            Course = [.. (data.Course ?? []).Select(c => new StancePeriod(c.Stance, DayOf(c.First), DayOf(c.Last), c.Times))],
             Corrected = data.Corrected,
             Reports = row.Reports,
             Sources = row.Sources,
             Publishers = data.Publishers,
-            Since = row.Since > 0 ? DateOnly.FromDayNumber(row.Since) : null,
+            Since = DayOf(row.Since),
             Evidence = words.TryGetValue(row.Id, out var found) ? found : [],
         };
+        static DateOnly? DayOf(int number) => number > 0 ? DateOnly.FromDayNumber(number) : null;
         List<ViewActor> Named(IEnumerable<long> numbers) => [.. numbers.Where(actors.ContainsKey).Select(n => actors[n])];
     }
 
@@ -91,20 +95,32 @@ internal sealed class EntryPages(ArchiveConnection connection, WorldLexicon lexi
     /// <summary>Walks the rarest list, newest first, and looks each entry up in the others.</summary>
     private List<(int First, long Item)> ByFacets(List<long[]> lists, dynamic bounds)
     {
-        int HowCommon(long[] values) => values.Sum(v => connection.ExecuteScalar<int>(
-            "SELECT count(*) FROM (SELECT 1 FROM facet WHERE value_id = @v AND view = @view LIMIT @Common) found", new { v, view = (int)bounds.view, Common }));
-        var ordered = lists.Count == 1 ? lists : [.. lists.OrderBy(HowCommon)];
+        var ordered = lists.Count == 1 ? lists : [.. lists.OrderBy(l => HowCommon(l, (int)bounds.view))];
         var others = string.Concat(ordered.Skip(1).Select(l =>
             $" AND EXISTS (SELECT 1 FROM facet g WHERE g.value_id IN ({string.Join(',', l)}) AND g.view = f.view AND g.first = f.first AND g.item_id = f.item_id)"));
+        // A few lists are each walked from their newest on; of very many, each short, all is looked at at once.
+        var few = ordered[0].Length <= Few;
         var sql = $"""
-            SELECT f.first, f.item_id FROM facet f
-            WHERE f.value_id = @value AND f.view = @view AND f.first BETWEEN @from AND @to AND (f.first, f.item_id) < (@day, @item){others}
+            SELECT {(few ? "" : "DISTINCT ")}f.first, f.item_id FROM facet f
+            WHERE f.value_id {(few ? "= @value" : $"IN ({string.Join(',', ordered[0])})")} AND f.view = @view AND f.first BETWEEN @from AND @to AND (f.first, f.item_id) < (@day, @item){others}
             ORDER BY f.first DESC, f.item_id DESC LIMIT @limit
             """;
         var found = new SortedSet<(int, long)>();
-        foreach (var value in ordered[0])
+        foreach (var value in few ? ordered[0] : [0])
             found.UnionWith(connection.Query<(int, long)>(sql, new { value, view = (int)bounds.view, from = (int)bounds.from, to = (int)bounds.to, day = (int)bounds.day, item = (long)bounds.item, limit = (int)bounds.limit }));
         return [.. found.Reverse().Take((int)bounds.limit)];
+    }
+
+    private int HowCommon(long[] values, int view)
+    {
+        var common = 0;
+        foreach (var value in values)
+        {
+            common += connection.ExecuteScalar<int>("SELECT count(*) FROM (SELECT 1 FROM facet WHERE value_id = @value AND view = @view LIMIT @Common) found", new { value, view, Common });
+            if (common >= Common && values.Length > Few)
+                break;
+        }
+        return common;
     }
 
     private Dictionary<long, List<Evidence>> EvidenceOf(IReadOnlyList<long> items, int most)

@@ -5,10 +5,16 @@ using Dapper;
 namespace Chancery.Archive.Queries;
 
 /// <summary>Turns a filter into values of facets: an entry must have one of each list.</summary>
-internal sealed class FacetFilter(ArchiveConnection connection, WorldLexicon lexicon)
+internal sealed class FacetFilter(ArchiveConnection connection, WordIndex index, WorldLexicon lexicon)
 {
     // Actors of one name, the most reported first.
     private const int MostNamesakes = 20;
+
+    // Of more finds than these the most reported are looked for among all, and not sorted out from the finds.
+    private const int Common = 2000;
+
+    // The issues with some words that are looked at; whoever asks for "the" does not want every one.
+    private const int MostIssues = 2000;
 
     private static readonly (Facet, Facet)[] AnyRole = [(Facet.Who, Facet.CountryOfWho), (Facet.With, Facet.CountryOfWith), (Facet.WordOf, Facet.CountryOfWordOf)];
 
@@ -28,7 +34,7 @@ internal sealed class FacetFilter(ArchiveConnection connection, WorldLexicon lex
         if (filter.On is { } on && view != ArchiveView.Positions)
             lists.Add(Actor(on, [(Facet.With, Facet.CountryOfWith)], filter.Alone));
         if (filter.On is { } issue && view == ArchiveView.Positions)
-            lists.Add(Like(Facet.Issue, issue, "issue"));
+            lists.Add(Issues(issue));
         if (filter.WordOf is { } source)
             lists.Add(Actor(source, [(Facet.WordOf, Facet.CountryOfWordOf)], filter.Alone));
         if (filter.Kinds.Count > 0)
@@ -46,15 +52,25 @@ internal sealed class FacetFilter(ArchiveConnection connection, WorldLexicon lex
         return lists;
     }
 
-    /// <summary>The numbers of the actors of a name; those of its people and bodies too where it is a state's.</summary>
-    public IReadOnlyList<long> ActorsNamed(string name)
+    /// <summary>The numbers of the actors of a name, else of those whose names have words that begin so; the most reported first.</summary>
+    public IReadOnlyList<long> ActorsNamed(string name, int limit = MostNamesakes, int skip = 0)
     {
         if (connection.Query<long>("SELECT id FROM actor WHERE key = @name AND documents > 0", new { name }).AsList() is { Count: > 0 } keyed)
-            return keyed;
+            return skip > 0 ? [] : keyed;
         // The sign keeps the planner from going through all actors in the order of their documents, in the hope of meeting the name.
-        return connection.Query<long>("SELECT id FROM actor WHERE documents > 0 AND name = @name COLLATE NOCASE ORDER BY +documents DESC, id LIMIT @MostNamesakes", new { name, MostNamesakes }).AsList() is { Count: > 0 } exact
-            ? exact
-            : connection.Query<long>("SELECT id FROM actor WHERE documents > 0 AND name LIKE @part ESCAPE '\\' ORDER BY documents DESC, id LIMIT @MostNamesakes", new { part = $"%{Escaped(name)}%", MostNamesakes }).AsList();
+        const string Exact = "SELECT id FROM actor WHERE documents > 0 AND name = @name COLLATE NOCASE";
+        var exact = connection.Query<long>($"{Exact} ORDER BY +documents DESC, id LIMIT @limit OFFSET @skip", new { name, limit, skip }).AsList();
+        if (exact.Count > 0 || (skip > 0 && connection.Query<long>($"{Exact} LIMIT 1", new { name }).Any()))
+            return exact;
+        var words = index.Beginnings(name);
+        if (words.Length == 0)
+            return [];
+        var named = index.With(Worded.Actors);
+        var common = connection.ExecuteScalar<int>($"SELECT count(*) FROM ({named} LIMIT @Common) found", new { words, Common }) == Common;
+        return connection.Query<long>(
+            common ? $"SELECT id FROM actor INDEXED BY actor_documents WHERE documents > 0 AND id IN ({named}) ORDER BY documents DESC, id LIMIT @limit OFFSET @skip"
+                : $"SELECT id FROM actor WHERE documents > 0 AND id IN ({named}) ORDER BY documents + 0 DESC, id LIMIT @limit OFFSET @skip",
+            new { words, limit, skip }).AsList();
     }
 
     /// <summary>The state that a name, an adjective or a code means; null where it means none.</summary>
@@ -71,6 +87,42 @@ internal sealed class FacetFilter(ArchiveConnection connection, WorldLexicon lex
         return lexicon.CountryOfDemonym(plain);
     }
 
+    /// <summary>A condition on documents, called <c>d</c>, and its values.</summary>
+    public (string Sql, DynamicParameters Values) DocumentsOf(ArchiveFilter filter)
+    {
+        var (sql, values) = ("", new DynamicParameters());
+        if (filter.Publisher is { } publisher)
+        {
+            sql += " AND d.publisher IN @publishers";
+            values.Add("publishers", Publishers(publisher));
+        }
+        if (filter.From is { } from)
+        {
+            sql += " AND d.day >= @from";
+            values.Add("from", from.DayNumber);
+        }
+        if (filter.To is { } to)
+        {
+            sql += " AND d.day <= @to";
+            values.Add("to", to.DayNumber);
+        }
+        foreach (var (name, at) in new[] { filter.Actor, filter.With }.Select((n, i) => (n, i)).Where(n => n.n is not null))
+        {
+            var state = StateOf(name!);
+            var numbers = state is null ? ActorsNamed(name!) : [];
+            var whose = state is null ? $"id IN @numbers{at}" : $"country = @state{at}";
+            values.AddDynamicParams(new Dictionary<string, object?> { [$"numbers{at}"] = numbers, [$"state{at}"] = state });
+            // Of one who is in many, each document is asked, newest first, which soon fills a page; of another, his few are looked up.
+            sql += connection.ExecuteScalar<long>($"SELECT coalesce(sum(documents), 0) FROM actor WHERE {whose}", values) > Common
+                ? $" AND EXISTS (SELECT 1 FROM appearance p{at} JOIN actor a{at} ON a{at}.id = p{at}.actor_id WHERE p{at}.document_id = d.id AND a{at}.{whose})"
+                : $" AND d.id IN (SELECT p{at}.document_id FROM actor a{at} JOIN appearance p{at} ON p{at}.actor_id = a{at}.id WHERE a{at}.{whose})";
+        }
+        return (sql, values);
+    }
+
+    private List<string> Publishers(string part) => connection.Query<string>("SELECT DISTINCT publisher FROM document WHERE publisher = @part", new { part }).AsList() is { Count: > 0 } exact
+        ? exact : connection.Query<string>("SELECT DISTINCT publisher FROM document WHERE publisher LIKE @part ESCAPE '\\'", new { part = $"%{Escaped(part)}%" }).AsList();
+
     private long[] Actor(string name, (Facet Role, Facet Country)[] roles, bool alone)
     {
         var state = StateOf(name);
@@ -84,6 +136,13 @@ internal sealed class FacetFilter(ArchiveConnection connection, WorldLexicon lex
 
     private long[] Any(Facet kind, IEnumerable<string> values) =>
         [.. connection.Query<long>("SELECT id FROM facet_value WHERE kind = @kind AND value IN @values", new { kind = (int)kind, values = values.Select(v => v.Trim()).ToList() })];
+
+    private long[] Issues(string part)
+    {
+        var words = index.Beginnings(part);
+        var found = words.Length == 0 ? [] : connection.Query<long>($"{index.With(Worded.Issues)} LIMIT @MostIssues", new { words, MostIssues }).ToArray();
+        return found.Length > 0 ? found : throw new ArchiveException("CH0421", $"{part}: no such issue in the archive.");
+    }
 
     private long[] Like(Facet kind, string part, string what)
     {

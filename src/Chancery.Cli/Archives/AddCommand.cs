@@ -74,7 +74,8 @@ internal sealed class Adder(Terminal terminal, Archive.Archive archive, AddComma
     private readonly Queue<Task<Ready>> _window = new();
     private TimeSpan _shown;
     private long _problems;
-    private (int Done, int All) _files;
+    private readonly bool _shows = terminal.ShowsProgress || terminal.IsWatched;
+    private (double Done, int All) _files;
 
     /// <summary>Adds everything named, then brings the views up to date.</summary>
     public async Task<int> RunAsync(IReadOnlyList<string> named, CancellationToken cancellationToken)
@@ -87,11 +88,12 @@ internal sealed class Adder(Terminal terminal, Archive.Archive archive, AddComma
         using var fetcher = sources.Exists(IsAddress) ? new Fetcher(new() { AllowPrivate = intake.AllowPrivate }) : null;
         try
         {
-            foreach (var source in sources)
+            for (var i = 0; i < sources.Count; i++)
             {
-                await FromAsync(source, fetcher, cancellationToken).ConfigureAwait(false);
-                _files.Done++;
+                _files.Done = i;
+                await FromAsync(sources[i], fetcher, cancellationToken).ConfigureAwait(false);
             }
+            _files.Done = sources.Count;
             await DrainAsync(0).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
@@ -154,7 +156,8 @@ internal sealed class Adder(Terminal terminal, Archive.Archive archive, AddComma
     private async Task FromAsync(string source, Fetcher? fetcher, CancellationToken cancellationToken)
     {
         var lines = new Queue<string>();
-        var options = new IntakeOptions { Columns = intake.Columns, Raw = line => { lines.Enqueue(line); return true; } };
+        var before = _files.Done;
+        var options = new IntakeOptions { Columns = intake.Columns, Raw = line => { lines.Enqueue(line); return true; }, Progress = (read, all) => _files.Done = before + (all > 0 ? Math.Min(1, (double)read / all) : 0) };
         IEnumerable<(Document?, Problem?)> documents;
         if (source == "-")
         {
@@ -202,11 +205,23 @@ internal sealed class Adder(Terminal terminal, Archive.Archive archive, AddComma
         }
         var key = DocumentKey.Of(document);
         _window.Enqueue(document.Language == "en"
-            ? Task.Run(() => ReadyOf(reading.Read(document, cancellationToken), key), cancellationToken)
+            ? Task.Run(() => ReadyOf(document, key), cancellationToken)
             : Task.FromResult<Ready>(new(new(document, null, $"in another language ({document.Language}); only English is read"), key, [])));
 
-        // A report that does not say when it was published may have a dateline, which reading finds.
-        static Ready ReadyOf(Record record, string key) => new(new(record.Document, record), key, []);
+        Ready ReadyOf(Document one, string name)
+        {
+            try
+            {
+                // A report that does not say when it was published may have a dateline, which reading finds.
+                var record = reading.Read(one, cancellationToken);
+                return new(new(record.Document, record), name, []);
+            }
+            catch (Exception e) when (e is not (OperationCanceledException or InvalidDataException or OutOfMemoryException))
+            {
+                // Whatever is wrong with the reader, the other reports are read; this one is tried again with the next add.
+                return new(new(one, null), name, []) { Problem = new("CH0418", $"{one.Id}: reading it failed ({e.Message}); the others were read. Please report it with the text.") };
+            }
+        }
     }
 
     /// <summary>Records that were exported come back as they were, and are not read anew.</summary>
@@ -234,7 +249,13 @@ internal sealed class Adder(Terminal terminal, Archive.Archive archive, AddComma
     {
         while (_window.Count > atMost)
         {
-            var (incoming, key, corrections) = await _window.Dequeue().ConfigureAwait(false);
+            var ready = await _window.Dequeue().ConfigureAwait(false);
+            var (incoming, key, corrections) = ready;
+            if (ready.Problem is { } problem)
+            {
+                Tell(problem);
+                continue;
+            }
             Count(archive.Add(incoming, key));
             foreach (var correction in corrections)
                 archive.AddCorrection(key, correction);
@@ -244,12 +265,12 @@ internal sealed class Adder(Terminal terminal, Archive.Archive archive, AddComma
     private void Count(Admission admission)
     {
         _admitted[admission] = _admitted.GetValueOrDefault(admission) + 1;
-        if (!terminal.ShowsProgress || _watch.Elapsed - _shown < Often)
+        if (!_shows || _watch.Elapsed - _shown < Often)
             return;
         _shown = _watch.Elapsed;
         var (done, seconds) = (_admitted.Values.Sum(), _watch.Elapsed.TotalSeconds);
-        // Files tell how long yet; how many documents are in a file only its end does.
-        var left = _files.All > 1 && _files.Done > 0 ? $", {TimeSpan.FromSeconds(seconds / _files.Done * (_files.All - _files.Done)):h\\:mm\\:ss} left" : "";
+        // How many documents there are only the end of the files tells; how much of the files was read is known before.
+        var left = _files.Done > 0 && _files.All > 0 ? string.Create(CultureInfo.InvariantCulture, $", {TimeSpan.FromSeconds(seconds / _files.Done * (_files.All - _files.Done)):h\\:mm\\:ss} left") : "";
         terminal.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r{done:N0} documents, {done / seconds:N0} a second{left} "));
     }
 
@@ -260,7 +281,7 @@ internal sealed class Adder(Terminal terminal, Archive.Archive archive, AddComma
             merged =>
             {
                 done += merged;
-                if (!terminal.ShowsProgress || _watch.Elapsed - _shown < Often)
+                if (!_shows || _watch.Elapsed - _shown < Often)
                     return;
                 _shown = _watch.Elapsed;
                 terminal.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\rbringing the views up to date: {100 * done / Math.Max(all, done)} % "));
@@ -269,7 +290,11 @@ internal sealed class Adder(Terminal terminal, Archive.Archive archive, AddComma
     }
 
     /// <summary>A document ready to be added; the key and the corrections that it had in another archive.</summary>
-    private sealed record Ready(Incoming Incoming, string Key, IReadOnlyList<Correction> Corrections);
+    private sealed record Ready(Incoming Incoming, string Key, IReadOnlyList<Correction> Corrections)
+    {
+        /// <summary>Why it could not be read; null where it was.</summary>
+        public Problem? Problem { get; init; }
+    }
 
     private void ClearProgress()
     {

@@ -65,7 +65,21 @@ internal sealed class FilterOptions
     /// <summary>What chooses reports, and means nothing for what stands in them.</summary>
     public void AddReportsTo(Command command)
     {
-        foreach (var option in new Option[] { _actor, _from, _to, _publisher, _limit })
+        foreach (var option in new Option[] { _actor, _with, _from, _to, _publisher, _limit })
+            command.Add(option);
+    }
+
+    /// <summary>What chooses reports and statements with some words.</summary>
+    public void AddSearchTo(Command command)
+    {
+        foreach (var option in new Option[] { _actor, _with, _on, _source, _type, _from, _to, _publisher, _limit })
+            command.Add(option);
+    }
+
+    /// <summary>What chooses relations.</summary>
+    public void AddRelationsTo(Command command)
+    {
+        foreach (var option in new Option[] { _actor, _with, _from, _to, _limit })
             command.Add(option);
     }
 

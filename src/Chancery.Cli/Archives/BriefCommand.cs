@@ -30,8 +30,9 @@ internal static class BriefCommand
         {
             using var archive = options.Open(parsed);
             var day = SinceOf(parsed.GetValue(since)!, clock)!.Value;
-            var brief = Brief.Of(archive, day, DateOnly.FromDateTime(clock.GetLocalNow().DateTime), parsed.GetValue(actor))
-                .Select(s => (s.Title, s.Entries.Select(e => LineOf(s.View, e)).ToList())).ToList();
+            var parts = Brief.Of(archive, day, DateOnly.FromDateTime(clock.GetLocalNow().DateTime), parsed.GetValue(actor));
+            var reports = archive.DocumentsOf(parts.SelectMany(p => p.Entries).SelectMany(e => e.Evidence).Select(e => e.Document));
+            var brief = parts.Select(s => (s.Title, s.Entries.Select(e => LineOf(s.View, e) with { Source = SourceOf(e, reports) }).ToList())).ToList();
             var title = $"Brief since {day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}{(parsed.GetValue(actor) is { } who ? $": {who}" : "")}";
             await new ListWriter(terminal, "", parsed.GetValue(output)).WriteTextAsync(to => to.Write(parsed.GetValue(format) == "html" ? Html(title, brief) : Markdown(title, brief))).ConfigureAwait(false);
             return 0;
@@ -48,7 +49,23 @@ internal static class BriefCommand
         return Records.Edtf.Days(text)?.First;
     }
 
-    private sealed record Line(string Words, string? Quote, string Source);
+    private sealed record Line(string Words, string? Quote)
+    {
+        public Source Source { get; init; } = new("", null);
+    }
+
+    /// <summary>Where it stands: who published it and when, by what key it is found, and its address if it has one.</summary>
+    private sealed record Source(string Words, string? Address);
+
+    private static Source SourceOf(ArchiveEntry entry, IReadOnlyDictionary<string, ArchiveDocument> reports)
+    {
+        var first = entry.Evidence.Count > 0 ? reports.GetValueOrDefault(entry.Evidence[0].Document) : null;
+        var others = entry.Reports > 1 ? string.Create(CultureInfo.InvariantCulture, $"{entry.Reports} reports, first ") : "";
+        var words = new[] { first?.Publisher ?? string.Join(", ", entry.Publishers.Take(3)), first?.Published, first?.Key }.Where(w => !string.IsNullOrEmpty(w));
+        // An address comes from outside; one that a browser would run is none.
+        var address = first?.Url is { } url && Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https" ? parsed.AbsoluteUri : null;
+        return new(others + string.Join(", ", words), address);
+    }
 
     private static Line LineOf(ArchiveView view, ArchiveEntry e) => view switch
     {
@@ -60,12 +77,8 @@ internal static class BriefCommand
         _ => LineOf(e, $"{Names(e.Who, none: "Somebody")}: “{ListWriter.OnOneLine(e.Text ?? "")}” – {e.Kind} by {Names(e.WordOf, none: "somebody")}: “{ListWriter.OnOneLine(e.Answer ?? "")}”") with { Quote = null },
     };
 
-    private static Line LineOf(ArchiveEntry entry, string words)
-    {
-        var first = entry.Evidence.Count > 0 ? entry.Evidence[0] : null;
-        var spread = entry.Reports > 1 ? string.Create(CultureInfo.InvariantCulture, $", {entry.Reports} reports") : "";
-        return new(words, first is null ? null : ListWriter.OnOneLine(first.Text), $"{(entry.Publishers.Count > 0 ? string.Join(", ", entry.Publishers.Take(3)) + "; " : "")}{first?.Document}{spread}");
-    }
+    private static Line LineOf(ArchiveEntry entry, string words) =>
+        new(words + (entry.Corrected is null ? "" : $" ({entry.Corrected} by a person)") + (entry.Contradicted ? " (other reports say that it did not happen)" : ""), entry.Evidence.Count > 0 ? ListWriter.OnOneLine(entry.Evidence[0].Text) : null);
 
     private static string Day(ArchiveEntry entry) => entry.Date is { } date ? $"{date}: " : "";
 
@@ -82,11 +95,13 @@ internal static class BriefCommand
         {
             page.Append(CultureInfo.InvariantCulture, $"\n## {heading}\n\n");
             foreach (var line in lines)
-                page.Append(CultureInfo.InvariantCulture, $"- {Escaped(line.Words)}{(line.Quote is null ? "" : $": “{Escaped(line.Quote)}”")} [{Escaped(line.Source)}]\n");
+                page.Append(CultureInfo.InvariantCulture, $"- {Escaped(line.Words)}{(line.Quote is null ? "" : $": “{Escaped(line.Quote)}”")} {Cited(line.Source)}\n");
             if (lines.Count == 0)
                 page.Append("Nothing.\n");
         }
         return page.ToString();
+
+        static string Cited(Source source) => source.Address is null ? $"[{Escaped(source.Words)}]" : $"[{Escaped(source.Words)}](<{source.Address.Replace("<", "%3C", StringComparison.Ordinal).Replace(">", "%3E", StringComparison.Ordinal)}>)";
 
         static string Escaped(string words) => System.Text.RegularExpressions.Regex.Replace(words, @"([\\`*_\[\]<>#|])", @"\$1");
     }
@@ -104,9 +119,11 @@ internal static class BriefCommand
             }
             page.Append("<ul>\n");
             foreach (var line in lines)
-                page.Append(CultureInfo.InvariantCulture, $"<li>{WebUtility.HtmlEncode(line.Words)}{(line.Quote is null ? "" : $" <q>{WebUtility.HtmlEncode(line.Quote)}</q>")} <cite>{WebUtility.HtmlEncode(line.Source)}</cite></li>\n");
+                page.Append(CultureInfo.InvariantCulture, $"<li>{WebUtility.HtmlEncode(line.Words)}{(line.Quote is null ? "" : $" <q>{WebUtility.HtmlEncode(line.Quote)}</q>")} <cite>{Cited(line.Source)}</cite></li>\n");
             page.Append("</ul>\n");
         }
         return page.Append("</html>\n").ToString();
+
+        static string Cited(Source source) => source.Address is null ? WebUtility.HtmlEncode(source.Words) : $"<a href=\"{WebUtility.HtmlEncode(source.Address)}\">{WebUtility.HtmlEncode(source.Words)}</a>";
     }
 }

@@ -97,8 +97,10 @@ internal static class ExportCommand
             cancellationToken.ThrowIfCancellationRequested();
             if (one.Record is null)
                 continue;
-            yield return new(Corrected.Apply(one.Record, one.Corrections).Record)
+            var corrected = Corrected.Apply(one.Record, one.Corrections);
+            yield return new(corrected.Record)
             {
+                Corrected = corrected.Marks,
                 Actors = archive.ActorsIn(one.Document.Id).ToDictionary(
                     a => a.Key, a => new ExportActor(a.Value.Key, a.Value.Name, Enum.Parse<ActorKind>(a.Value.Kind, ignoreCase: true)) { Country = a.Value.Country, Sectors = one.Record.Actors.First(x => x.Id == a.Key).Sectors, Office = a.Value.Offices.Count > 0 ? a.Value.Offices[0] : null }, StringComparer.Ordinal),
                 Events = archive.EventsIn(one.Document.Id).ToDictionary(e => e.Key, e => new ExportEvent(e.Value.Item.ToString(CultureInfo.InvariantCulture)) { Reports = e.Value.Reports, Publishers = Math.Max(1, e.Value.Publishers) }, StringComparer.Ordinal),

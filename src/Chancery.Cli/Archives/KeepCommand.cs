@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Globalization;
 using Chancery.Models;
 
@@ -39,6 +40,9 @@ internal static class KeepCommand
             var wrong = archive.Check(null, cancellation);
             foreach (var line in wrong)
                 terminal.Error.WriteLine($"CH0411 {line}");
+            // Someone was stopped, or is still adding: nothing is lost by it.
+            if (archive.Waiting is > 0 and var waiting)
+                terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{waiting:N0} groups of entries wait to be merged; any chancery add does that."));
             terminal.Out.WriteLine(wrong.Count == 0 ? "Sound." : string.Create(CultureInfo.InvariantCulture, $"{wrong.Count} things are wrong."));
             return Task.FromResult(wrong.Count == 0 ? 0 : 1);
         });
@@ -72,7 +76,8 @@ internal static class KeepCommand
         {
             using var archive = options.Open(parsed);
             var reading = new AddCommand.ReadingParts(new(() => models(parsed.GetValue(model), 1)), new(() => EventModel.Load(parsed.GetValue(model))), options.Lexicon(parsed));
-            var (window, done) = (new Queue<(string Key, Task<Records.Record> Record)>(), 0);
+            var (window, done, failed, all, watch) = (new Queue<(string Key, Task<Records.Record> Record)>(), 0, 0, archive.Info().Documents, Stopwatch.StartNew());
+            var shown = TimeSpan.Zero;
             foreach (var one in archive.Records().Where(r => r.Document.Language == "en"))
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -82,15 +87,30 @@ internal static class KeepCommand
             }
             while (window.Count > 0)
                 await TakeAsync().ConfigureAwait(false);
+            if (shown > TimeSpan.Zero)
+                await terminal.Error.WriteAsync("\r" + new string(' ', 70) + "\r").ConfigureAwait(false);
             archive.Merge(null, cancellation);
-            await terminal.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{done:N0} reports read anew.")).ConfigureAwait(false);
-            return 0;
+            await terminal.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{done:N0} reports read anew{(failed > 0 ? $", {failed:N0} could not be and are as they were" : "")}.")).ConfigureAwait(false);
+            return failed > 0 ? 1 : 0;
 
             async Task TakeAsync()
             {
                 var (key, record) = window.Dequeue();
-                archive.Replace(key, await record.ConfigureAwait(false));
-                done++;
+                try
+                {
+                    archive.Replace(key, await record.ConfigureAwait(false));
+                    done++;
+                }
+                catch (Exception e) when (e is not (OperationCanceledException or Archive.ArchiveException or InvalidDataException or OutOfMemoryException))
+                {
+                    failed++;
+                    await terminal.Error.WriteLineAsync($"CH0418 {key}: reading it failed ({e.Message}); it stays as it was. Please report it with the text.").ConfigureAwait(false);
+                }
+                if ((terminal.ShowsProgress || terminal.IsWatched) && watch.Elapsed - shown > TimeSpan.FromMilliseconds(200))
+                {
+                    shown = watch.Elapsed;
+                    await terminal.Error.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"\r{done:N0} of {all:N0} reports, {shown / Math.Max(1, done) * (all - done):h\\:mm\\:ss} left ")).ConfigureAwait(false);
+                }
             }
         });
         return command;

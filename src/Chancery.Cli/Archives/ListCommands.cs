@@ -120,17 +120,19 @@ internal static class ListCommands
     private static Command Relations(Terminal terminal)
     {
         var (options, format, output) = (new ArchiveOptions(), ListWriter.FormatOption(), OutputOption());
-        var actor = new Option<string?>("--actor") { Description = "Of whom.", HelpName = "NAME" };
-        var with = new Option<string?>("--with") { Description = "With whom; with both, the balance by month.", HelpName = "NAME" };
-        var (limit, skip) = Paging();
-        var command = new Command("relations", "Co-operation and conflict between two actors, over time.") { actor, with, limit, skip, format, output };
+        var (filter, skip) = (new FilterOptions(), Paging().Skip);
+        var command = new Command("relations", "Co-operation and conflict between two actors; with --actor and --with the balance by month.");
+        filter.AddRelationsTo(command);
+        command.Add(skip);
+        command.Add(format);
+        command.Add(output);
         options.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             using var archive = options.Open(parsed);
-            var (one, other, how) = (parsed.GetValue(actor), parsed.GetValue(with), parsed.GetValue(format)!);
-            var plot = one is not null && other is not null;
-            var relations = archive.Relations(one, other, parsed.GetValue(limit), parsed.GetValue(skip), months: plot);
+            var (asked, how) = (filter.Bind(parsed), parsed.GetValue(format)!);
+            var plot = asked.Actor is not null && asked.With is not null;
+            var relations = archive.Relations(asked.Actor, asked.With, asked.Limit, parsed.GetValue(skip), months: plot, asked.From, asked.To);
             var writer = new ListWriter(terminal, how, parsed.GetValue(output));
             if (plot && how == "table" && relations.Count > 0)
                 await writer.WriteTextAsync(to => Plot(to, relations[0])).ConfigureAwait(false);
@@ -159,15 +161,15 @@ internal static class ListCommands
     private static Command Search(Terminal terminal)
     {
         var (options, format, output) = (new ArchiveOptions(), ListWriter.FormatOption(), OutputOption());
-        format.AcceptOnlyFromAmong("table", "json", "jsonl", "csv", "tsv", "md");
+        var (filter, skip) = (new FilterOptions(), Paging().Skip);
         var words = new Argument<string[]>("WORDS") { Description = "Words that must all be there; \"in quotation marks\" as they stand, sanction* for beginnings, OR between alternatives.", Arity = ArgumentArity.OneOrMore };
-        var (limit, skip) = Paging();
-        var command = new Command("search", "Reports and statements with some words, the best first.") { words, limit, skip, format, output };
+        var command = new Command("search", "Reports and statements with some words, the best first.") { words, skip, format, output };
+        filter.AddSearchTo(command);
         options.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             using var archive = options.Open(parsed);
-            var (documents, statements) = archive.Search(string.Join(' ', parsed.GetValue(words)!.Select(w => w.Contains(' ', StringComparison.Ordinal) ? $"\"{w}\"" : w)), parsed.GetValue(limit), parsed.GetValue(skip));
+            var (documents, statements) = archive.Search(string.Join(' ', parsed.GetValue(words)!.Select(w => w.Contains(' ', StringComparison.Ordinal) ? $"\"{w}\"" : w)), filter.Bind(parsed), parsed.GetValue(skip));
             EntryColumn<Found>[] columns =
             [
                 new(new("what", ColumnType.Text, "document or statement."), "what", f => f.What), new(new("date", ColumnType.Date, "When."), "date", f => f.Date), new(new("who", ColumnType.Text, "The publisher, or who says it."), "who", f => f.Who),

@@ -39,6 +39,13 @@ internal sealed class ListWriter(Terminal terminal, string format, string? outpu
             return;
         }
         await using var stream = OpenStream();
+        if (format == "md")
+        {
+            // Markdown is read by people, like the table: without keys and codes.
+            var shown = Shown(items, columns);
+            await TableWriter.WriteAsync(TableFormat.Markdown, stream, new(name, name, [.. shown.Select(c => c.Column with { Name = c.Heading! })]), items.Select(i => shown.Select(c => c.Shown(i)).ToArray()), null, cancellationToken).ConfigureAwait(false);
+            return;
+        }
         await TableWriter.WriteAsync(TableWriter.FormatOf(format)!.Value, stream, new(name, name, [.. columns.Select(c => c.Column)]), items.Select(i => columns.Select(c => c.Value(i)).ToArray()), null, cancellationToken).ConfigureAwait(false);
     }
 
@@ -96,8 +103,7 @@ internal sealed class ListWriter(Terminal terminal, string format, string? outpu
             to.Write(empty + "\n");
             return;
         }
-        // A column in which nothing stands takes room from the others.
-        var shown = columns.Where(c => c.Heading is not null && items.Any(i => Words(c.Shown(i)).Length > 0)).ToList();
+        var shown = Shown(items, columns);
         using var page = new StringWriter(CultureInfo.InvariantCulture);
         var console = terminal.Page(page);
         if (words is not null)
@@ -115,6 +121,10 @@ internal sealed class ListWriter(Terminal terminal, string format, string? outpu
         }
         Terminal.Trim(page.ToString(), to);
     }
+
+    // A column in which nothing stands takes room from the others.
+    private static List<EntryColumn<T>> Shown<T>(IReadOnlyList<T> items, IReadOnlyList<EntryColumn<T>> columns) =>
+        columns.Where(c => c.Heading is not null && (items.Count == 0 || items.Any(i => Words(c.Shown(i)).Length > 0))).ToList();
 
     /// <summary>An entry in a line or two, with its words under it.</summary>
     private static void WithWords<T>(IAnsiConsole console, IReadOnlyList<T> items, List<EntryColumn<T>> shown, Func<T, IEnumerable<string>> words)

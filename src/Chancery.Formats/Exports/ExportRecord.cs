@@ -26,6 +26,9 @@ public sealed class ExportRecord(Record record)
     /// <summary>From an event's id within the record to the event across documents. An event that is not in it goes out by itself. Default: empty.</summary>
     public IReadOnlyDictionary<string, ExportEvent> Events { get; init; } = ReadOnlyDictionary<string, ExportEvent>.Empty;
 
+    /// <summary>What people decided of its statements and events, by their ids within the record: <c>confirmed</c> or <c>edited</c>. Default: empty.</summary>
+    public IReadOnlyDictionary<string, string> Corrected { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
     /// <summary>The id of the document of which this one is a copy; null for none.</summary>
     public string? CopyOf { get; init; }
 

@@ -39,7 +39,10 @@ public static class DocumentReader
     {
         using var stream = File.OpenRead(path);
         foreach (var one in Any(stream, path, null, options, 0, stop))
+        {
+            options.Progress?.Invoke(stream.Position, stream.Length);
             yield return one;
+        }
     }
 
     /// <summary>Turns what goes wrong with the file itself into its last entry.</summary>

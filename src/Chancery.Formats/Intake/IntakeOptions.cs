@@ -33,6 +33,9 @@ public sealed record IntakeOptions
     /// </summary>
     public Func<string, bool>? Raw { get; init; }
 
+    /// <summary>Told after each document of a file how many of its bytes were read, and of how many; null to tell nobody.</summary>
+    public Action<long, long>? Progress { get; init; }
+
     /// <summary>Guess the language of documents that do not state it. Default: yes; else they count as English.</summary>
     public bool GuessLanguage { get; init; } = true;
 }

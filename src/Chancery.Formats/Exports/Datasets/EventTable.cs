@@ -48,6 +48,7 @@ internal static class EventTable
             new("quote_start", ColumnType.Whole, "Where the sentence that tells it begins."),
             new("quote_end", ColumnType.Whole, "Where that sentence ends."),
             new("quote", ColumnType.Text, "The sentence."),
+            new("corrected", ColumnType.Text, "confirmed or edited, where a person has looked at it; what was rejected is left out."),
         ])
         { Key = ["document", "event"] },
         Rows);
@@ -72,7 +73,7 @@ internal static class EventTable
                 one.Date?.Edtf, one.Date is { } date ? words.Of(date.Words) : null,
                 one.Place?.Name, one.Place?.Country, one.Place?.Latitude, one.Place?.Longitude, one.Place?.GeoNames,
                 Cell.Of(one.Contexts), one.Why, Math.Round(one.Confidence, 3),
-                trigger, triggerStart, triggerEnd, words.At(one.Spans.Sentence.Start), words.At(one.Spans.Sentence.End), words.Of(one.Spans.Sentence),
+                trigger, triggerStart, triggerEnd, words.At(one.Spans.Sentence.Start), words.At(one.Spans.Sentence.End), words.Of(one.Spans.Sentence), record.Corrected.GetValueOrDefault(one.Id),
             ];
         }
     }

@@ -33,6 +33,7 @@ internal static class StatementTable
             new("cue", ColumnType.Text, "The words that say that it is said."),
             new("cue_start", ColumnType.Whole, "Where the cue begins."),
             new("cue_end", ColumnType.Whole, "Where the cue ends."),
+            new("corrected", ColumnType.Text, "confirmed or edited, where a person has looked at it; what was rejected is left out."),
         ])
         { Key = ["document", "statement"] },
         Rows);
@@ -57,7 +58,7 @@ internal static class StatementTable
                 statement.Via, record.ActorOf(via?.Speaker)?.Name, FormatNames.Of(statement.Act), FormatNames.Of(statement.Form), Cell.Of(record.DenialsOf(statement.Id)),
                 statement.Date?.Edtf, statement.Date is { } date ? words.Of(date.Words) : null,
                 statement.TextIn(document.Text), words.At(content.Start), words.At(content.End), words.Of(content),
-                statement.Spans.Speaker is { } named ? words.Of(named) : null, cue, cueStart, cueEnd,
+                statement.Spans.Speaker is { } named ? words.Of(named) : null, cue, cueStart, cueEnd, record.Corrected.GetValueOrDefault(statement.Id),
             ];
         }
     }

@@ -5,7 +5,8 @@ namespace Chancery.Formats.Intake;
 /// <summary>Guesses the language of a text: first by its script, then by the small words and letter groups in <c>languages.tsv</c>.</summary>
 public static class LanguageGuess
 {
-    private const int LongestLooked = 4000;
+    private const int LongestLooked = 4000, ShortText = 60;
+    private const float ClearlyMore = 1.8f;
     private static readonly Profiles Known = Profiles.Load();
 
     /// <summary>The codes that can be the answer, ISO 639-1.</summary>
@@ -76,6 +77,9 @@ public static class LanguageGuess
                         Count(_groups, framed.Substring(i, length), scores);
             }
             var best = scores.OrderByDescending(s => s.Value).ThenBy(s => s.Key, StringComparer.Ordinal).Take(2).ToList();
+            // A sentence of names and two small words may look like anything: of so little only what is clear counts against English.
+            if (text.Length < ShortText && best[0].Key != "en" && scores.TryGetValue("en", out var english) && english * ClearlyMore >= best[0].Value)
+                return null;
             // Names and figures alone are no language: some of its small words must be there.
             return counted > 0 && best[0].Value >= Math.Max(0.7f, counted * 0.05f) && (best.Count == 1 || best[0].Value > best[1].Value * 1.05f) ? best[0].Key : null;
         }
