@@ -12,6 +12,9 @@ return args switch
     ["synthesize", .. var rest] => Synthesis.Run(rest),
     ["grow", var archive, var records, .. var rest] => Growth.Run(archive, records, rest),
     ["views", var archive, .. var rest] => ViewLatency.Run(archive, rest),
+    ["view-load", var archive, .. var rest] => ViewLoad.Run(archive, rest),
+    ["faults", var chancery, var documents, .. var rest] => Workers.Faults(chancery, documents, rest),
+    ["workers", var chancery, var documents, .. var rest] => Workers.Throughput(chancery, documents, rest),
     ["pages", var address, .. var rest] => await PageLoad.RunAsync(address, rest),
     ["micro", .. var rest] => Micro(rest),
     _ => Usage(),
@@ -35,6 +38,9 @@ static int Usage()
                synthesize --documents N --to FILE.jsonl [--records] [--seed N]  documents in any number, from the samples
                grow ARCHIVE FILE.jsonl [N]      what adding records costs as the archive grows; merges every N documents, else at the end
                views ARCHIVE [ROUNDS]           how long the first page of every view takes, cold and warm
+               view-load ARCHIVE [READERS] [WRITERS] [SECONDS]  the same with many who ask and some who add
+               workers CHANCERY FILE.jsonl [1 2 4]  documents a second of so many workers, against the command alone
+               faults CHANCERY FILE.jsonl [FAULTS] [WORKERS] [OTHER CHANCERY]  workers while all around them fails, then what came of it
                pages ADDRESS [READERS] [SECONDS] how long pages of a running server take to begin
                micro [OPTIONS]                  BenchmarkDotNet over the stages
         """);

@@ -44,7 +44,7 @@ public sealed class DocumentWorker(QueueServer queue, Archive.Archive archive, F
     public const int MostDeliveries = 10;
 
     private static readonly TimeSpan[] BackOff = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(60)];
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(15), NextWait = TimeSpan.FromSeconds(2), SayEvery = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(15), NextWait = TimeSpan.FromSeconds(2), SayEvery = TimeSpan.FromSeconds(5), SweepEvery = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<INatsJSMsg<byte[]>, byte> _held = new();
     private long _done, _failed;
@@ -68,7 +68,7 @@ public sealed class DocumentWorker(QueueServer queue, Archive.Archive archive, F
         using var abandon = new CancellationTokenSource();
         using var grace = stop.Register(() => abandon.CancelAfter(options.Grace));
         using var over = new CancellationTokenSource();
-        var side = new List<Task> { BeatAsync(over.Token), SayAsync(over.Token) };
+        var side = new List<Task> { BeatAsync(over.Token), SayAsync(over.Token), SweepOftenAsync(idle.Token) };
         if (options.MergeEvery > TimeSpan.Zero)
             side.Add(MergeAsync(idle.Token));
         try
@@ -97,7 +97,7 @@ public sealed class DocumentWorker(QueueServer queue, Archive.Archive archive, F
                 var message = await consumer.NextAsync(NatsRawSerializer<byte[]>.Default, new NatsJSNextOpts { Expires = NextWait, IdleHeartbeat = NextWait / 2 }, idle.Token).ConfigureAwait(false);
                 if (message is not null)
                     await HandleAsync(message, metrics, idle.Token, abandon).ConfigureAwait(false);
-                else if (options.UntilEmpty && await queue.DepthAsync(idle.Token).ConfigureAwait(false) == 0)
+                else if (options.UntilEmpty && await queue.DepthAsync(idle.Token).ConfigureAwait(false) == 0 && await SweepAsync(idle.Token).ConfigureAwait(false) == 0)
                     await idle.CancelAsync().ConfigureAwait(false);
             }
             catch (OperationCanceledException)
@@ -230,6 +230,18 @@ public sealed class DocumentWorker(QueueServer queue, Archive.Archive archive, F
             var now = clock.GetTimestamp();
             rate = (Done - before) / clock.GetElapsedTime(at, now).TotalSeconds;
             (before, at) = (Done, now);
+        }
+    }
+
+    private Task<int> SweepAsync(CancellationToken stop) => queue.SweepAsync(document => PersistAsync(() => archive.Has(document), stop), stop);
+
+    private async Task SweepOftenAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            await Task.Delay(SweepEvery, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!stop.IsCancellationRequested)
+                await QuietlyAsync(() => SweepAsync(stop)).ConfigureAwait(false);
         }
     }
 

@@ -166,11 +166,59 @@ public sealed class QueueServer : IAsyncDisposable
             if (entry is { Success: true, Value.Value: { Length: > 0 } said } && JsonSerializer.Deserialize(said, QueueJson.Default.WorkerStatus) is { } worker)
                 workers.Add(worker);
         }
-        return new(stream.Messages, consumer.NumAckPending, consumer.NumRedelivered, dead.Messages, stream.Messages > 0 && DateTimeOffset.TryParse(stream.FirstTs, CultureInfo.InvariantCulture, out var oldest) ? oldest : null, [.. workers.OrderBy(w => w.Name, StringComparer.Ordinal)]);
+        return new((long)consumer.NumPending + consumer.NumAckPending, consumer.NumAckPending, consumer.NumRedelivered, dead.Messages, stream.Messages > 0 && DateTimeOffset.TryParse(stream.FirstTs, CultureInfo.InvariantCulture, out var oldest) ? oldest : null, [.. workers.OrderBy(w => w.Name, StringComparer.Ordinal)]);
     }
 
     /// <summary>How many documents are not in the archive yet.</summary>
-    public async Task<long> DepthAsync(CancellationToken cancellationToken = default) => (await _stream.GetStreamAsync(Documents, cancellationToken: cancellationToken).ConfigureAwait(false)).Info.State.Messages;
+    public async Task<long> DepthAsync(CancellationToken cancellationToken = default)
+    {
+        var consumer = (await _stream.GetConsumerAsync(Documents, Consumer, cancellationToken).ConfigureAwait(false)).Info;
+        return (long)consumer.NumPending + consumer.NumAckPending;
+    }
+
+    /// <summary>
+    /// Messages that the server has and gives to nobody: killed between an answer and writing it down, it holds them for answered and yet
+    /// keeps them. Those that are in the archive are taken away, others are published again.
+    /// </summary>
+    /// <param name="isDone">Whether a document is in the archive.</param>
+    /// <param name="cancellationToken">Stops between two.</param>
+    /// <returns>How many there were.</returns>
+    internal async Task<int> SweepAsync(Func<Document, Task<bool>> isDone, CancellationToken cancellationToken)
+    {
+        var stream = await _stream.GetStreamAsync(Documents, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var consumer = (await _stream.GetConsumerAsync(Documents, Consumer, cancellationToken).ConfigureAwait(false)).Info;
+        var (swept, floor) = (0, consumer.AckFloor.StreamSeq);
+        for (var number = stream.Info.State.FirstSeq; stream.Info.State.Messages > 0 && number <= floor; number++)
+        {
+            StreamMsgGetResponse found;
+            try
+            {
+                found = await stream.GetAsync(new StreamMsgGetRequest { Seq = number }, cancellationToken).ConfigureAwait(false);
+            }
+            catch (NatsJSApiException e) when (e.Error.Code == 404)
+            {
+                continue;
+            }
+            var data = found.Message.Data.ToArray();
+            bool done;
+            try
+            {
+                done = await isDone(await DocumentOfAsync(data, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+            }
+            catch (InvalidDataException)
+            {
+                done = false;
+            }
+            if (!done)
+            {
+                var answer = await _stream.PublishAsync(Subject, data, NatsRawSerializer<byte[]>.Default, new NatsJSPubOpts { MsgId = string.Create(CultureInfo.InvariantCulture, $"again-{number}-{stream.Info.Created:O}") }, new NatsHeaders { [FormHeader] = QueuedDocument.Form }, cancellationToken).ConfigureAwait(false);
+                answer.EnsureSuccess();
+            }
+            await _stream.DeleteMessageAsync(Documents, new StreamMsgDeleteRequest { Seq = number }, cancellationToken).ConfigureAwait(false);
+            swept++;
+        }
+        return swept;
+    }
 
     /// <summary>The documents that could not be read, the oldest first.</summary>
     public async IAsyncEnumerable<DeadLetter> DeadAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)

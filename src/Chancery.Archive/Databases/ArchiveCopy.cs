@@ -56,10 +56,12 @@ internal static class ArchiveCopy
                 command.CommandText = $"SELECT {(table.Name == "dirty" ? "DISTINCT " : "")}{columns} FROM {table.Name} a ORDER BY {string.Join(", ", table.Order.Split(", ").Select(o => $"a.{o}"))}";
                 (command.Transaction, command.CommandTimeout) = (snapshot, 0);
                 using var reader = command.ExecuteReader();
-                progress?.Invoke(table.Name, bulk.Write(table.Name, table.Columns, Rows(reader, table.Columns, cancellationToken)));
+                var rows = bulk.Write(table.Name, table.Columns, Rows(reader, table.Columns, cancellationToken));
+                progress?.Invoke(table.Name, rows);
             }
             bulk.Finish(Numbered);
-            progress?.Invoke("words", Words(source, commands, snapshot, cancellationToken));
+            var words = Words(source, commands, snapshot, cancellationToken);
+            progress?.Invoke("words", words);
             return 0;
         });
         to.AfterCopy();

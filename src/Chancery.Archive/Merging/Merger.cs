@@ -69,6 +69,11 @@ internal sealed class Merger(Commands commands)
         var others = commands.Rows("SELECT DISTINCT copy_of, publisher FROM document WHERE copy_of IN @1 AND publisher IS NOT NULL", r => (Of: r.GetInt64(0), Publisher: r.GetString(1)), documents).ToLookup(o => o.Of, o => o.Publisher);
         foreach (var (id, publisher, copies) in commands.Rows("SELECT id, publisher, copies FROM document WHERE id IN @1", r => (r.GetInt64(0), r.IsDBNull(1) ? null : r.GetString(1), r.GetInt32(2)), documents))
             _published[id] = (copies, publisher is null ? [.. others[id]] : [publisher, .. others[id]]);
+        var actors = tellings.SelectMany(t => t.Told.Data.Who.Concat(t.Told.Data.With).Concat(t.Told.Data.WordOf)).Where(a => !_countries.ContainsKey(a)).Distinct().ToArray();
+        foreach (var (id, country) in commands.Rows("SELECT id, country FROM actor WHERE id IN @1", r => (r.GetInt64(0), r.IsDBNull(1) ? null : r.GetString(1)), actors))
+            _countries[id] = country;
+        // Entries are found by nearly nothing but what their tellings are.
+        _facets.Load(tellings.SelectMany(t => ValuesOf(t.Told.Data, (ArchiveView)t.Group.Item2)).Concat(_published.Values.SelectMany(p => p.By).Select(p => (Facet.Publisher, p))));
         return new(tellings.ToLookup(t => t.Group, t => t.Told), items.ToLookup(i => i.Group, i => i.Item));
     }
 
@@ -229,9 +234,11 @@ internal sealed class Merger(Commands commands)
         return _published[document] = (copies, publisher is null ? others : [publisher, .. others]);
     }
 
-    private HashSet<long> FacetsOf(EntryData data, ArchiveView view)
+    private HashSet<long> FacetsOf(EntryData data, ArchiveView view) => [.. ValuesOf(data, view).Select(v => _facets.IdOf(v.Kind, v.Value))];
+
+    private List<(Facet Kind, string Value)> ValuesOf(EntryData data, ArchiveView view)
     {
-        var found = new HashSet<long>();
+        var found = new List<(Facet, string)>();
         Add(Facet.Kind, data.Kind);
         Add(Facet.Status, data.Status);
         Add(Facet.Issue, view == ArchiveView.Positions ? data.Text : null);
@@ -250,7 +257,7 @@ internal sealed class Merger(Commands commands)
         void Add(Facet kind, string? value)
         {
             if (value is not null)
-                found.Add(_facets.IdOf(kind, value));
+                found.Add((kind, value));
         }
 
         void Actors(IEnumerable<long> actors, Facet role, Facet countryOfRole)
