@@ -93,7 +93,7 @@ leave left left, lend lent lent, let let let, lie lay lain, light lit lit, lose 
 mistake mistook mistaken, misunderstand misunderstood misunderstood, outdo outdid outdone, overcome overcame overcome, oversee oversaw overseen,
 overtake overtook overtaken, overthrow overthrew overthrown, override overrode overridden, overrun overran overrun, pay paid paid, put put put, quit quit quit,
 read read read, rebuild rebuilt rebuilt, repay repaid repaid, rid rid rid, ride rode ridden, ring rang rung, rise rose risen, run ran run, say said said, see saw seen,
-seek sought sought, sell sold sold, send sent sent, set set set, shake shook shaken, shed shed shed, shine shone shone, shoot shot shot, show showed shown, shrink shrank shrunk,
+seek sought sought, sell sold sold, send sent sent, set set set, sever severed severed, shake shook shaken, shed shed shed, shine shone shone, shoot shot shot, show showed shown, shrink shrank shrunk,
 shut shut shut, sing sang sung, sink sank sunk, sit sat sat, slay slew slain, sleep slept slept, slide slid slid, speak spoke spoken, speed sped sped, spend spent spent,
 spin spun spun, split split split, spread spread spread, spring sprang sprung, stand stood stood, steal stole stolen, stick stuck stuck, sting stung stung,
 stride strode stridden, strike struck struck, strive strove striven, swear swore sworn, sweep swept swept, swim swam swum, swing swung swung, take took taken,
@@ -109,6 +109,8 @@ def irregular(rows):
     for verb in IRREGULAR.replace("\n", " ").split(","):
         lemma, past, participle = verb.split()
         found += [("lemma", tag, form, lemma) for tag, form in (("VERB VBD", past), ("VERB VBN", participle)) if form != lemma and (tag, form) not in given]
+    # Where the tagger takes a past for a present, no other verb can be meant.
+    found += [("lemma", "VERB VBP", "shot", "shoot"), ("lemma", "VERB VBP", "slew", "slay")]
     return found
 
 

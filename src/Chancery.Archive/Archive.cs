@@ -32,6 +32,9 @@ public sealed class Archive : IDisposable
     /// <summary>The file, or the server's address.</summary>
     public string Path => _database.Path;
 
+    /// <summary>What is known of the world.</summary>
+    internal WorldLexicon Lexicon => _lexicon;
+
     /// <summary>Whether several may write at the same moment.</summary>
     public bool ManyWrite => _database.ManyWrite;
 

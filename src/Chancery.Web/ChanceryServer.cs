@@ -57,6 +57,8 @@ public static class ChanceryServer
             builder.Services.AddDataProtection().PersistKeysToFileSystem(KeysBeside(archive.Path)).SetApplicationName("chancery");
         builder.Services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
         builder.Services.AddTelemetry(builder.Configuration);
+        builder.Services.AddSingleton<Recent>();
+        builder.Services.Configure<Microsoft.AspNetCore.Routing.RouteOptions>(o => o.SetParameterPolicy<Microsoft.AspNetCore.Routing.Constraints.RegexInlineRouteConstraint>("regex"));
         builder.Services.AddRazorComponents();
         builder.Services.AddAntiforgery(o => { o.Cookie.Name = "chancery-form"; o.Cookie.SameSite = SameSiteMode.Strict; o.Cookie.HttpOnly = true; });
         builder.Services.AddProblemDetails();

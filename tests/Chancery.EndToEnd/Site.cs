@@ -27,6 +27,12 @@ public sealed class Site : IAsyncLifetime
     /// <summary>Where nothing is.</summary>
     public string Empty { get; private set; } = "";
 
+    /// <summary>Where nothing is until a test adds it.</summary>
+    public string Fresh { get; private set; } = "";
+
+    /// <summary>The key of the sample of that name.</summary>
+    public string KeyOf(string sample) => Samples.Documents(new() { Limit = 100 }).First(d => d.Key.StartsWith(sample, StringComparison.Ordinal)).Key;
+
     /// <summary>The archive of the samples.</summary>
     public Archive.Archive Samples { get; private set; } = null!;
 
@@ -42,6 +48,7 @@ public sealed class Site : IAsyncLifetime
         Samples.Merge();
         Full = await StartAsync(Samples).ConfigureAwait(false);
         Empty = await StartAsync(Open("empty.db")).ConfigureAwait(false);
+        Fresh = await StartAsync(Open("fresh.db")).ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()

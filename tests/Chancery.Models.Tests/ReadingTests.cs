@@ -29,7 +29,7 @@ public sealed partial class ReadingTests(ReadingTests.Loaded loaded) : IClassFix
     [Theory]
     [InlineData("Sergei Lavrov arrived in Beijing. The Russian minister met Wang Yi. He thanked China.", "Sergei Lavrov", 3)]
     [InlineData("US Treasury Secretary Janet Yellen spoke in Guangzhou. Yellen warned that she would return.", "Janet Yellen", 3)]
-    [InlineData("The British ambassador, Humphrey Trevelyan, left Cairo. Trevelyan said nothing.", "Humphrey Trevelyan", 2)]
+    [InlineData("The British ambassador, Humphrey Trevelyan, left Cairo. Trevelyan said nothing.", "Humphrey Trevelyan", 3)]
     public void The_same_person_however_called(string text, string name, int mentions) =>
         Assert.Equal(mentions, Assert.Single(loaded.Read(text).Actors, a => a.Name == name).Mentions.Count);
 

@@ -9,6 +9,9 @@ public sealed record ArchiveFilter
     /// <summary>Somebody else in any role.</summary>
     public string? With { get; init; }
 
+    /// <summary>Who does or says it.</summary>
+    public string? By { get; init; }
+
     /// <summary>Whom it is done to or said to; of positions, a part of the name.</summary>
     public string? On { get; init; }
 
@@ -38,6 +41,9 @@ public sealed record ArchiveFilter
 
     /// <summary>Only what some reports say did not happen.</summary>
     public bool Contradicted { get; init; }
+
+    /// <summary>Whether a state stands for itself alone, not for its people and bodies, and actors only for what they have a part in, not for what is known on their word.</summary>
+    public bool Alone { get; init; }
 
     /// <summary>The most entries of a page.</summary>
     public int Limit { get; init; } = 50;

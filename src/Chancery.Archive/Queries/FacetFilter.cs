@@ -17,16 +17,20 @@ internal sealed class FacetFilter(ArchiveConnection connection, WorldLexicon lex
     public List<long[]> ValuesOf(ArchiveFilter filter, ArchiveView view)
     {
         var lists = new List<long[]>();
+        // Whoever answers a claim has a part in the dispute; on whose word something is known has no part in it.
+        var anyRole = filter.Alone && view != ArchiveView.Disputes ? AnyRole[..2] : AnyRole;
         if (filter.Actor is { } actor)
-            lists.Add(Actor(actor, AnyRole));
+            lists.Add(Actor(actor, anyRole, filter.Alone));
         if (filter.With is { } with)
-            lists.Add(Actor(with, AnyRole));
+            lists.Add(Actor(with, anyRole, filter.Alone));
+        if (filter.By is { } by)
+            lists.Add(Actor(by, [(Facet.Who, Facet.CountryOfWho)], filter.Alone));
         if (filter.On is { } on && view != ArchiveView.Positions)
-            lists.Add(Actor(on, [(Facet.With, Facet.CountryOfWith)]));
+            lists.Add(Actor(on, [(Facet.With, Facet.CountryOfWith)], filter.Alone));
         if (filter.On is { } issue && view == ArchiveView.Positions)
             lists.Add(Like(Facet.Issue, issue, "issue"));
         if (filter.WordOf is { } source)
-            lists.Add(Actor(source, [(Facet.WordOf, Facet.CountryOfWordOf)]));
+            lists.Add(Actor(source, [(Facet.WordOf, Facet.CountryOfWordOf)], filter.Alone));
         if (filter.Kinds.Count > 0)
             lists.Add(Any(Facet.Kind, filter.Kinds.Select(k => view == ArchiveView.Timeline ? k.ToUpperInvariant() : k.ToLowerInvariant())));
         if (filter.Statuses.Count > 0)
@@ -43,10 +47,15 @@ internal sealed class FacetFilter(ArchiveConnection connection, WorldLexicon lex
     }
 
     /// <summary>The numbers of the actors of a name; those of its people and bodies too where it is a state's.</summary>
-    public IReadOnlyList<long> ActorsNamed(string name) => connection.Query<long>(
-        "SELECT id FROM actor WHERE documents > 0 AND (key = @name OR name = @name COLLATE NOCASE) ORDER BY documents DESC, id LIMIT @MostNamesakes", new { name, MostNamesakes }).AsList() is { Count: > 0 } exact
-        ? exact
-        : connection.Query<long>("SELECT id FROM actor WHERE documents > 0 AND name LIKE @part ESCAPE '\\' ORDER BY documents DESC, id LIMIT @MostNamesakes", new { part = $"%{Escaped(name)}%", MostNamesakes }).AsList();
+    public IReadOnlyList<long> ActorsNamed(string name)
+    {
+        if (connection.Query<long>("SELECT id FROM actor WHERE key = @name AND documents > 0", new { name }).AsList() is { Count: > 0 } keyed)
+            return keyed;
+        // The sign keeps the planner from going through all actors in the order of their documents, in the hope of meeting the name.
+        return connection.Query<long>("SELECT id FROM actor WHERE documents > 0 AND name = @name COLLATE NOCASE ORDER BY +documents DESC, id LIMIT @MostNamesakes", new { name, MostNamesakes }).AsList() is { Count: > 0 } exact
+            ? exact
+            : connection.Query<long>("SELECT id FROM actor WHERE documents > 0 AND name LIKE @part ESCAPE '\\' ORDER BY documents DESC, id LIMIT @MostNamesakes", new { part = $"%{Escaped(name)}%", MostNamesakes }).AsList();
+    }
 
     /// <summary>The state that a name, an adjective or a code means; null where it means none.</summary>
     public string? StateOf(string name)
@@ -62,11 +71,12 @@ internal sealed class FacetFilter(ArchiveConnection connection, WorldLexicon lex
         return lexicon.CountryOfDemonym(plain);
     }
 
-    private long[] Actor(string name, (Facet Role, Facet Country)[] roles)
+    private long[] Actor(string name, (Facet Role, Facet Country)[] roles, bool alone)
     {
-        if (StateOf(name) is { } state)
+        var state = StateOf(name);
+        if (state is not null && !alone)
             return [.. roles.SelectMany(r => Any(r.Country, [state]))];
-        var found = ActorsNamed(name);
+        var found = ActorsNamed(state ?? name);
         if (found.Count == 0)
             throw new ArchiveException("CH0420", $"{name}: nobody of that name in the archive; look with: chancery actors --actor PART");
         return [.. roles.SelectMany(r => Any(r.Role, found.Select(id => id.ToString(System.Globalization.CultureInfo.InvariantCulture))))];

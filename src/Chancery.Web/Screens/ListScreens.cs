@@ -35,6 +35,7 @@ internal static class ListScreens
             app.MapGet($"/{view.Name}.{{format}}", (HttpContext context, Archive.Archive archive, string format, TimeProvider clock) => DownloadAsync(context, archive, view, format, clock));
         }
         app.MapGet("/words/{id:long}", (HttpContext context, Archive.Archive archive, long id) => ShowWords(context, archive, id));
+        app.MapGet("/words/{id:long}.{format:regex(^(json|csv)$)}", DownloadWordsAsync);
     }
 
     private static RazorComponentResult<ListPage> Show(HttpContext context, Archive.Archive archive, ListView view)
@@ -54,10 +55,27 @@ internal static class ListScreens
 
     private static IResult ShowWords(HttpContext context, Archive.Archive archive, long id)
     {
-        if (archive.Entry(id, Limits.MostWords) is not var (view, entry))
-            return Screen.Page<ProblemPage>(new() { ["Title"] = "Not there any more", ["Code"] = "CH0508", ["Detail"] = "This entry has been merged anew since the list was made; load the list again." }, StatusCodes.Status404NotFound);
-        return Screen.Page<WordsPage>(new() { ["View"] = view, ["Entry"] = entry, ["IsPart"] = Screen.WantsPart(context.Request) });
+        if (archive.Entry(id, 0) is not var (view, entry))
+            return Gone;
+        var part = Screen.WantsPart(context.Request) ? context.Request.Query["as"].ToString() is ("line" or "block") and var kind ? kind : "row" : null;
+        return Screen.Page<WordsPage>(new() { ["View"] = view, ["Entry"] = entry, ["Tellings"] = archive.Tellings(id, Limits.MostWords), ["Part"] = part });
     }
+
+    private static RazorComponentResult<ProblemPage> Gone => Screen.Page<ProblemPage>(new() { ["Title"] = "Not there any more", ["Code"] = "CH0508", ["Detail"] = "This entry has been merged anew since the list was made; load the list again." }, StatusCodes.Status404NotFound);
+
+    private static async Task DownloadWordsAsync(HttpContext context, Archive.Archive archive, long id, string format)
+    {
+        if (archive.Entry(id, 0) is null)
+            await Gone.ExecuteAsync(context).ConfigureAwait(false);
+        else
+            await Data.WriteAsync(context, "words", format, TellingColumns, archive.Tellings(id, Limits.LargestPage)).ConfigureAwait(false);
+    }
+
+    private static EntryColumn<ToldIn>[] TellingColumns { get; } =
+    [
+        Data.Text<ToldIn>("published", t => t.Published), Data.Text<ToldIn>("publisher", t => t.Publisher), Data.Text<ToldIn>("title", t => t.Title), Data.Text<ToldIn>("document", t => t.Document), Data.Text<ToldIn>("entry", t => t.Entry),
+        Data.Text<ToldIn>("status", t => t.Status), Data.Whole<ToldIn>("copies", t => t.Copies), Data.List<ToldIn>("words", t => [.. t.Words.Select(w => w.Text)]),
+    ];
 
     /// <summary>A whole list as a file, up to a bound that the answer's header tells.</summary>
     private static async Task DownloadAsync(HttpContext context, Archive.Archive archive, ListView view, string format, TimeProvider clock)

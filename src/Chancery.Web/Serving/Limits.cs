@@ -15,6 +15,9 @@ internal static class Limits
     /// <summary>Entries of a list that is downloaded.</summary>
     public const int LargestDownload = 100_000;
 
+    /// <summary>Actors of a list that is downloaded; each is looked up by itself.</summary>
+    public const int ActorDownload = 5000;
+
     /// <summary>Pieces of evidence that are shown of one entry.</summary>
     public const int MostWords = 50;
 

@@ -66,6 +66,8 @@ public static class PageAssets
             ".js" => "text/javascript; charset=utf-8",
             ".json" => "application/json",
             ".svg" => "image/svg+xml",
+            ".woff2" => "font/woff2",
+            ".txt" => "text/plain; charset=utf-8",
             _ => "application/octet-stream",
         });
     }

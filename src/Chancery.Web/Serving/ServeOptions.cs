@@ -17,9 +17,6 @@ public sealed record ServeOptions
     /// <summary>Whether addresses of private networks may be fetched.</summary>
     public bool AllowPrivate { get; init; }
 
-    /// <summary>Where sample reports lie, which an empty archive offers to read; null for none.</summary>
-    public string? Samples { get; init; }
-
     /// <summary>How many documents are read at once.</summary>
     public int Threads { get; init; } = 1;
 

@@ -57,9 +57,13 @@ public sealed record Frame(string Lemma, string Class, string Construction, IRea
     private static readonly HashSet<string> Prepositions = new(StringComparer.Ordinal)
     {
         "with", "on", "upon", "against", "to", "from", "of", "for", "at", "in", "into", "about", "over", "by", "between", "toward", "towards", "among", "after", "before",
+        "near", "along", "around", "outside", "inside", "alongside", "beside", "across", "through", "throughout", "under", "behind", "beyond", "within", "without", "onto", "via", "amid", "despite", "as", "opposite",
     };
 
-    private static readonly HashSet<string> Particles = new(StringComparer.Ordinal) { "up", "out", "off", "down", "back", "away", "over", "in", "on" };
+    // Prepositions only beside others, as in "near/off": alone they are particles or nouns.
+    private static readonly HashSet<string> PrepositionsAmongOthers = new(StringComparer.Ordinal) { "off", "round", "toward", "below", "above", "up", "down" };
+
+    private static readonly HashSet<string> Particles = new(StringComparer.Ordinal) { "up", "out", "off", "down", "back", "away", "over", "in", "on", "together", "jointly", "aside", "round", "home", "ashore", "free" };
 
     /// <summary>The PLOVER modes.</summary>
     public IReadOnlyList<string> Modes { get; init; } = [];
@@ -73,9 +77,10 @@ public sealed record Frame(string Lemma, string Class, string Construction, IRea
     /// <summary>A sentence with its source and target marked: the frame's test.</summary>
     public required string Example { get; init; }
 
-    /// <summary>How many words the construction asks for besides its trigger: the more, the surer.</summary>
+    /// <summary>How many words the construction asks for besides its trigger: the more, the surer; of near misses, more than of what they are near to.</summary>
     public int Weight => Slots.Count(s => !s.Optional && (s.Words.Count > 0 || s.Prepositions.Count > 0 || s.Place is Place.Particle or Place.Infinitive or Place.Clause)) * 2
-        + Slots.Count(s => !s.Optional && s.Role == Role.Target);
+        + Slots.Count(s => !s.Optional && s.Role == Role.Target)
+        + (Type == "NONE" && Slots.Any(s => s.Words.Count > 0) ? 2 : 0);
 
     /// <summary>Reads a construction such as <c>S impose sanction/tariff on T</c>.</summary>
     /// <exception cref="FormatException">It cannot be read; the message says where.</exception>
@@ -124,13 +129,14 @@ public sealed record Frame(string Lemma, string Class, string Construction, IRea
                 slots.Add(new(Place.Infinitive, [], next == "X" ? [] : next.Split('/'), Role.Other, optional));
                 i++;
             }
-            else if (token.Split('/').All(Prepositions.Contains) && next.Length > 0 && next != "]" + token && (next is "S" or "T" or "X" or "]" || !Particles.Contains(token) || char.IsLower(next[0])) && next is not ("on" or "at" or "with" or "of"))
+            // "give in to T": the first of two belongs to the verb.
+            else if (ArePrepositions(token.Split('/')) && next.Length > 0 && next != "]" + token && (next is "S" or "T" or "X" or "]" || !Particles.Contains(token) || char.IsLower(next[0])) && !ArePrepositions(next.Split('/')))
             {
                 prepositions = [.. token.Split('/')];
             }
-            else if (Particles.Contains(token))
+            else if (token.Split('/').All(Particles.Contains))
             {
-                slots.Add(new(Place.Particle, [], [token], Role.Other, optional));
+                slots.Add(new(Place.Particle, [], token.Split('/'), Role.Other, optional));
             }
             else
             {
@@ -140,6 +146,9 @@ public sealed record Frame(string Lemma, string Class, string Construction, IRea
         }
         return seen ? slots : throw new FormatException($"the construction '{construction}' does not contain '{lemma}'");
     }
+
+    private static bool ArePrepositions(string[] words) =>
+        words.All(Prepositions.Contains) || (words.Length > 1 && words.Any(Prepositions.Contains) && words.All(w => Prepositions.Contains(w) || PrepositionsAmongOthers.Contains(w)));
 
     /// <summary>In "to X" and "to meet" what follows is a verb; in "to demand of T" a noun, as its preposition shows.</summary>
     private static bool IsVerbNext(string[] tokens, int to) =>

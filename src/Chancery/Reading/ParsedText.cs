@@ -1,4 +1,5 @@
 using Chancery.Language;
+using Chancery.Language.Encoding;
 using Chancery.Records;
 
 namespace Chancery.Reading;
@@ -7,6 +8,7 @@ namespace Chancery.Reading;
 internal sealed class ParsedText
 {
     private readonly int[] _heads, _sentences, _firstOfSentence, _left, _right;
+    private readonly bool[] _quoted;
     private readonly int[][] _dependents;
 
     public ParsedText(Annotation annotation)
@@ -16,14 +18,19 @@ internal sealed class ParsedText
         Words = new Word[count];
         (_heads, _sentences, _left, _right) = (new int[count], new int[count], new int[count], new int[count]);
         _firstOfSentence = new int[annotation.Sentences.Count + 1];
+        _quoted = new bool[count];
+        var quotation = new WordFeatures.Quotation();
         var at = 0;
         for (var s = 0; s < annotation.Sentences.Count; s++)
         {
             _firstOfSentence[s] = at;
-            foreach (var word in annotation.Sentences[s].Words)
+            if (annotation.Sentences[s].StartsParagraph)
+                quotation.StartParagraph();
+            foreach (var word in TreeRepair.Of(annotation.Sentences[s].Words))
             {
                 Words[at] = word;
                 _sentences[at] = s;
+                _quoted[at] = quotation.Next(word.Form);
                 _heads[at] = word.Head < 0 ? -1 : _firstOfSentence[s] + word.Head;
                 (_left[at], _right[at]) = (at, at);
                 at++;
@@ -54,6 +61,9 @@ internal sealed class ParsedText
 
     /// <summary>The word on which one depends; -1 for the root of its sentence.</summary>
     public int Head(int word) => _heads[word];
+
+    /// <summary>Whether a word stands between quotation marks.</summary>
+    public bool IsQuoted(int word) => _quoted[word];
 
     /// <summary>The sentence of a word.</summary>
     public int Sentence(int word) => _sentences[word];

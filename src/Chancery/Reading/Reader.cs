@@ -34,8 +34,9 @@ public sealed class Reader(ILanguageModel model, WorldLexicon lexicon, PairScore
         var published = DayOf(document.Published);
         if (document.Published is null && (published = Calendar.DatelineOf(text)) is { } day)
             document = document with { Published = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) };
-        var cast = new ActorReader(lexicon, text, published).Read();
-        var dates = new Calendar(text, published).Read();
+        var dateline = Dateline.Of(text);
+        var cast = new ActorReader(lexicon, text, published, dateline).Read();
+        var dates = new Calendar(text, published).Read().FindAll(d => dateline?.Contains(d.First) != true);
         var statements = new StatementReader(lexicon, text, cast, dates).Read();
         var places = new PlaceReader(lexicon, text, cast, dates).Read();
         var events = new EventReader(lexicon, text, cast, statements, dates, places, scorer).Read();

@@ -58,9 +58,20 @@ public static class Measures
         var last = one.Spans.Target.Concat(one.Spans.Trigger).Max(s => s.End);
         var around = new TextSpan(one.Spans.Trigger[0].Start, Math.Max(last, Math.Min(one.Spans.Sentence.End, one.Spans.Trigger[0].End + 60)));
         var words = around.Of(record.Text).ToString().ToLowerInvariant();
-        var kind = lexicon.TermsOf("measure").Where(m => words.Contains(m, StringComparison.Ordinal)).MinBy(m => words.IndexOf(m, StringComparison.Ordinal)) is { } word ? lexicon.Term("measure", word) : null;
+        var kind = lexicon.TermsOf("measure").Where(m => StartOf(m, words) >= 0).MinBy(m => StartOf(m, words)) is { } word ? lexicon.Term("measure", word) : null;
+        // Troops and arms moved against another state, on the reporter's own word: an accuser's is no register's.
+        if (one is { Type: "MOBILIZE", Statement: null, Status: EventStatus.Actual or EventStatus.Planned } && IsBetweenStates(one, record))
+            kind = "military-alert";
+        else if (one.Type == "MOBILIZE")
+            return null;
+        else if (one.Modes.Contains("deport"))
+            kind = "expulsion";
         MeasureStatus? status = one.Type switch
         {
+            // A court's verdict is none.
+            "SANCTION" when one.Modes.Contains("convict") => null,
+            "MOBILIZE" when kind == "military-alert" => one.Status == EventStatus.Actual ? MeasureStatus.InForce : MeasureStatus.Announced,
+            "COERCE" when kind is not null && IsBetweenStates(one, record) => one.Status switch { EventStatus.Actual => MeasureStatus.InForce, EventStatus.Planned => MeasureStatus.Announced, _ => MeasureStatus.Considered },
             "SANCTION" => one.Status switch { EventStatus.Actual => MeasureStatus.InForce, EventStatus.Planned => MeasureStatus.Announced, _ => MeasureStatus.Considered },
             "COERCE" when kind is not null && one.Modes.Count == 0 => one.Status == EventStatus.Actual ? MeasureStatus.InForce : MeasureStatus.Considered,
             "THREATEN" when kind is not null || one.Modes.Contains("relations") || one.Modes.Contains("restrict") => MeasureStatus.Threatened,
@@ -68,5 +79,21 @@ public static class Measures
             _ => null,
         };
         return status is { } how ? new(kind ?? "other", record.View(one.Source), record.View(one.Target), how, one.Date?.Edtf, [record.Evidence(one.Spans.Sentence, one.Id)]) : null;
+    }
+
+    /// <summary>Where a word begins with some letters: "aid" is not in "said"; -1 where none does.</summary>
+    private static int StartOf(string letters, string words)
+    {
+        var at = words.IndexOf(letters, StringComparison.Ordinal);
+        while (at > 0 && char.IsLetter(words[at - 1]))
+            at = words.IndexOf(letters, at + 1, StringComparison.Ordinal);
+        return at;
+    }
+
+    /// <summary>Whether a state, or those who act for it, do it to others or to nobody who is named.</summary>
+    private static bool IsBetweenStates(Event one, RecordLookup record)
+    {
+        var by = record.View(one.Source).Select(a => a.Country).FirstOrDefault(c => c is not null);
+        return by is not null && !one.Modes.Contains("police") && record.View(one.Target).All(a => a.Country is { } on ? on != by : one.Type != "COERCE" || one.Modes.Contains("deport"));
     }
 }

@@ -32,6 +32,11 @@ public static class Positions
 {
     private const int LongestIssue = 80;
 
+    // In words: where a demand says what is to end.
+    private const int FirstWords = 6;
+
+    private static readonly char[] Marks = [' ', ',', '.', ';', '"', '\u201c', '\u201d', '\u2018', '\u2019', '\n'];
+
     /// <summary>The positions that some records hold, by actor.</summary>
     public static IReadOnlyList<Position> Of(IReadOnlyCollection<Record> records, WorldLexicon lexicon)
     {
@@ -64,9 +69,21 @@ public static class Positions
     internal static string IssueOf(string words, WorldLexicon lexicon)
     {
         var low = words.ToLowerInvariant();
-        return lexicon.Issues.SelectMany(i => i.Words.Select(w => (Issue: i, Word: w, At: low.IndexOf(w, StringComparison.Ordinal)))).Where(x => x.At >= 0)
+        return lexicon.Issues.SelectMany(i => i.Words.Where(w => Names(low, w)).Select(w => (Issue: i, Word: w)))
             .OrderByDescending(x => x.Word.Length).FirstOrDefault().Issue?.Name
-            ?? (words.Length <= LongestIssue ? words : words[..(words.LastIndexOf(' ', LongestIssue) is > 0 and var cut ? cut : LongestIssue)] + " …");
+            ?? Short(words);
+    }
+
+    /// <summary>Words as the name of an issue: without what only introduces them, and cut to fit.</summary>
+    private static string Short(string words)
+    {
+        var name = words.Trim(Marks);
+        foreach (var introduction in (ReadOnlySpan<string>)["that ", "to ", "of ", "for ", "whether ", "against "])
+        {
+            if (name.StartsWith(introduction, StringComparison.Ordinal))
+                name = name[introduction.Length..].Trim(Marks);
+        }
+        return name.Length <= LongestIssue ? name : name[..(name.LastIndexOf(' ', LongestIssue) is > 0 and var cut ? cut : LongestIssue)] + " …";
     }
 
     private static IEnumerable<Position> FromStatements(RecordLookup record, WorldLexicon lexicon)
@@ -92,22 +109,42 @@ public static class Positions
             if (found.Count == 1)
                 return found.Contains("praise") || found.Contains("support") ? Stance.Supports : Stance.Opposes;
         }
+        // "must stop", "to withdraw its ships", "not to": who demands an end of something is against it.
+        if (statement.Act is SpeechAct.Demand or SpeechAct.Propose)
+            return words.StartsWith("not ", StringComparison.Ordinal) || words.Split(Marks, StringSplitOptions.RemoveEmptyEntries).Take(FirstWords).Any(w => lexicon.Term("ends", w) is not null) ? Stance.Opposes : Stance.Supports;
+        // A charge, its denial or a threat is a dispute; a position only where it is about something that is argued about.
+        if (statement.Act is SpeechAct.Accuse or SpeechAct.Deny or SpeechAct.Threaten or SpeechAct.Agree && !lexicon.Issues.Any(i => i.Words.Any(w => Names(words, w))))
+            return null;
         if (StanceOf(statement.Act) is { } stance)
             return stance;
         var cue = statement.Spans.Cue?.Of(record.Text).ToString().ToLowerInvariant();
         return cue is not null && lexicon.TermsOf("favours").Any(f => cue.Contains(f, StringComparison.Ordinal)) ? Stance.Supports : null;
     }
 
+    /// <summary>Whether some words name an issue: its whole words, so that "who" is no health.</summary>
+    private static bool Names(string words, string issue)
+    {
+        for (var at = words.IndexOf(issue, StringComparison.Ordinal); at >= 0; at = words.IndexOf(issue, at + 1, StringComparison.Ordinal))
+        {
+            if ((at == 0 || !char.IsLetter(words[at - 1])) && (at + issue.Length == words.Length || !char.IsLetter(words[at + issue.Length]) || words[at + issue.Length] is 's'))
+                return true;
+        }
+        return false;
+    }
+
     private static IEnumerable<Position> FromEvents(RecordLookup record, WorldLexicon lexicon)
     {
         foreach (var one in record.Record.Events)
         {
-            Stance? stance = one.Type switch { "SUPPORT" or "AGREE" or "REQUEST" => Stance.Supports, "REJECT" or "ACCUSE" => Stance.Opposes, _ => null };
+            Stance? stance = one.Type switch { "SUPPORT" => Stance.Supports, "REJECT" => Stance.Opposes, _ => null };
             // What is said has been told by its statement.
             var said = record.Record.Statements.Any(s => s.Spans.Cue?.Overlaps(one.Spans.Trigger[0]) == true);
             if (stance is not { } how || said || one.Status == EventStatus.Negated || one.Why == "model" || one.Spans.Target.Count == 0)
                 continue;
             var words = new TextSpan(one.Spans.Trigger[0].Start, Math.Max(one.Spans.Trigger[0].End, one.Spans.Target.Concat(one.Spans.Trigger).Max(s => s.End)));
+            // "declined to comment" holds nothing of anything.
+            if (lexicon.Term("refusal", one.Spans.Trigger[0].Of(record.Text).ToString().ToLowerInvariant().TrimEnd('d')) is not null)
+                continue;
             foreach (var actor in record.View(one.Source))
                 yield return new(actor, IssueOf(words.Of(record.Text).ToString(), lexicon), how, 1, [record.Evidence(words, one.Id)]);
         }

@@ -8,12 +8,17 @@ namespace Chancery.Reading;
 /// Tells who is meant by each mention: the same person by name, office, description and pronoun. Goes through the text once,
 /// from its beginning, as a reader does, and keeps in mind who was spoken of last.
 /// </summary>
-internal sealed class ActorReader(WorldLexicon lexicon, ParsedText text, DateOnly? day)
+internal sealed partial class ActorReader(WorldLexicon lexicon, ParsedText text, DateOnly? day, Dateline? dateline)
 {
     // In sentences. A reader has long forgotten who was spoken of before.
     private const int FarthestBack = 40;
 
+    private readonly Setting _setting = new(lexicon, text, dateline);
     private readonly List<Entity> _entities = [];
+    private readonly HashSet<Mention> _pending = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<int, Mention> _byHead = [];
+    private readonly List<Mention> _ahead = [];
+    private bool[]? _quoted;
     private readonly Dictionary<int, Entity> _atHead = [];
     private readonly List<(Mention Mention, Entity Entity)> _resolved = [];
     private readonly List<(int Sentence, List<Entity> Members)> _joint = [];
@@ -21,23 +26,24 @@ internal sealed class ActorReader(WorldLexicon lexicon, ParsedText text, DateOnl
 
     public Cast Read()
     {
-        var ahead = new List<Mention>();
-        foreach (var mention in new MentionFinder(lexicon, text).Find())
+        var mentions = new MentionFinder(lexicon, text, dateline).Find();
+        foreach (var mention in mentions)
         {
-            if (Resolve(mention) is { } entity)
-                Take(mention, entity);
-            else if (mention.Pronoun is "he" or "she")
-                ahead.Add(mention);
+            _byHead.TryAdd(mention.Head, mention);
+            _byHead.TryAdd(mention.NameHead, mention);
         }
-        foreach (var mention in ahead)
+        _pending.UnionWith(mentions);
+        foreach (var mention in mentions)
+            Visit(mention);
+        foreach (var mention in _ahead)
         {
             // "During her visit the minister warned": whom the same sentence names next.
             var named = _resolved.FirstOrDefault(r => r.Mention.First > mention.Last && r.Entity.Kind == ActorKind.Person && text.Sentence(r.Mention.Head) == text.Sentence(mention.Head));
             if (named.Entity is not null)
                 Take(mention, named.Entity);
         }
-        foreach (var official in _entities.Where(e => e is { Kind: ActorKind.Person, Country: null, Known: null, Mentions.Count: > 0 } && e.Sectors.Contains("GOV") && e.Offices(day).Any()))
-            official.Country = Home(official.Mentions[0]);
+        foreach (var local in _entities.Where(e => e is { Country: null, IsLocal: true }))
+            local.Country = Scene();
         var kept = _entities.Where(e => e.Mentions.Count > 0).OrderBy(e => e.Mentions[0].First).ToList();
         kept.AddRange(kept.SelectMany(e => e.Members).Except(kept).ToList());
         for (var i = 0; i < kept.Count; i++)
@@ -52,21 +58,20 @@ internal sealed class ActorReader(WorldLexicon lexicon, ParsedText text, DateOnl
         };
     }
 
-    /// <summary>
-    /// The country of an official of whom the text does not say it: that of "In London, the foreign secretary said", else that of
-    /// the official or state spoken of last in the paragraph, as a report of one cabinet goes on.
-    /// </summary>
-    private string? Home(Mention mention)
+    private void Visit(Mention mention)
     {
-        var sentence = text.Sentence(mention.Head);
-        var first = text.First(sentence);
-        var paragraph = sentence;
-        while (paragraph > 0 && !text.Annotation.Sentences[paragraph].StartsParagraph)
-            paragraph--;
-        var before = _resolved.Where(r => r.Mention.First < mention.First && text.Sentence(r.Mention.Head) >= paragraph && r.Entity.Country is not null && r.Mention.Form != MentionForm.Pronoun).ToList();
-        if (text.Lemma(first) == "in" && before.Find(r => r.Mention.First <= first + 2 && r.Mention.First > first && r.Entity.Kind == ActorKind.State).Entity is { } here)
-            return here.Country;
-        return before.LastOrDefault(r => r.Entity.Kind == ActorKind.Person || r.Entity.Sectors.Contains("GOV")).Entity?.Country;
+        if (!_pending.Remove(mention))
+            return;
+        // Whose it is must be known before it: "the country's defence force", "officials in Accra".
+        foreach (var d in text.Dependents(mention.After >= 0 ? mention.After : mention.Head))
+        {
+            if (text.Relation(d) == "nmod" && _byHead.TryGetValue(d, out var inner))
+                Visit(inner);
+        }
+        if (Resolve(mention) is { } entity)
+            Take(mention, entity);
+        else if (mention.Pronoun is "he" or "she")
+            _ahead.Add(mention);
     }
 
     /// <summary>The camp to which all members of a pair belong; null where they belong to none or to several.</summary>
@@ -79,10 +84,12 @@ internal sealed class ActorReader(WorldLexicon lexicon, ParsedText text, DateOnl
     private void Take(Mention mention, Entity entity)
     {
         entity.Take(mention);
+        if (entity is { Country: null, IsPair: false } && entity.Kind is ActorKind.Person or ActorKind.Organisation or ActorKind.Group && mention.Form != MentionForm.Pronoun)
+            Settle(entity, mention);
         _atHead.TryAdd(mention.Head, entity);
         _atHead.TryAdd(mention.NameHead, entity);
         _resolved.Add((mention, entity));
-        if (entity.Country is { } country && entity.Kind != ActorKind.Media)
+        if (entity.Country is { } country && entity.Kind != ActorKind.Media && !mention.Aside)
             _mentionsOfCountry[country] = _mentionsOfCountry.GetValueOrDefault(country) + 1;
         // "Rome and Vienna": named together, so that "both" may mean them.
         if (text.Relation(mention.Head) == "conj" && _atHead.TryGetValue(text.Head(mention.Head), out var first) && first != entity)
@@ -106,13 +113,20 @@ internal sealed class ActorReader(WorldLexicon lexicon, ParsedText text, DateOnl
     private Entity Person(Mention mention)
     {
         var name = mention.Name!;
-        var surname = name[(name.LastIndexOf(' ') + 1)..];
+        var surname = PersonNames.Surname(name);
         var known = Choose(mention.Candidates, mention);
+        // "Mr Ritter", where the text has spoken of another Ritter than the one whom we know.
+        if (known is not null && _entities.Exists(e => e.Kind == ActorKind.Person && e.Known is null && e.Name != name && PersonNames.IsShortFor(name, e.Name) && PersonNames.Differ(e.Name, known.Name)))
+            known = null;
         var before = _entities.LastOrDefault(e => e.Kind == ActorKind.Person
-            && ((known is not null && e.Known == known) || e.Name == name || (!name.Contains(' ', StringComparison.Ordinal) && (e.Surname == surname || (e.Country is { } of && lexicon.Term("surname-first", of) is not null && e.Name.StartsWith(name + " ", StringComparison.Ordinal)))) || (e.Name == surname && known is null)));
+            && ((known is not null && e.Known == known) || e.Name == name || PersonNames.IsShortFor(name, e.Name) || (!name.Contains(' ', StringComparison.Ordinal) && ( e.Name.StartsWith(name + " ", StringComparison.Ordinal) && (e.Country is not { } of || lexicon.Term("surname-first", of) is not null))) || (e.Name == surname && known is null)));
         if (before is null && known is null)
             known = Choose([.. lexicon.Surnamed(surname).Where(p => name == surname || p.Name.Split(' ')[0] == name.Split(' ')[0])], mention, strict: true);
-        var entity = before ?? (known is null ? null : _entities.Find(e => e.Known == known)) ?? Add(new() { Kind = ActorKind.Person, Name = name });
+        before ??= known is null ? null : _entities.Find(e => e.Known == known);
+        var entity = before ?? Unnamed(mention, known) ?? Add(new() { Kind = ActorKind.Person, Name = name });
+        // "the Chinese ambassador", named at last.
+        if (!entity.IsNamed)
+            (entity.Name, entity.IsNamed) = (name, true);
         if (known is not null)
         {
             (entity.Known, entity.Name) = (known, known.Name);
@@ -124,6 +138,14 @@ internal sealed class ActorReader(WorldLexicon lexicon, ParsedText text, DateOnl
         }
         entity.Describe(mention);
         return entity;
+    }
+
+    /// <summary>Of whom the text has spoken by his office, before it names him.</summary>
+    private Entity? Unnamed(Mention mention, KnownActor? known)
+    {
+        var country = known?.Country ?? mention.Country;
+        return mention.Office is not { } office ? null : _entities.LastOrDefault(e => e is { Kind: ActorKind.Person, IsNamed: false, Known: null } && e.Offices(day).Contains(office)
+            && (country is null || e.Country is null || e.Country == country) && e.Mentions.Exists(m => m.Definite) && (country is not null || e.Country is not null));
     }
 
     /// <summary>Which of several people of one name is meant: whose country and office fit, and who was in office then.</summary>
@@ -152,8 +174,9 @@ internal sealed class ActorReader(WorldLexicon lexicon, ParsedText text, DateOnl
         if (known is { Kind: ActorKind.State })
             return State(known.Key);
         var name = mention.Name!;
-        var entity = _entities.Find(e => known is not null ? e.Known == known : e.Name == name || e.Initials == name)
-            ?? Add(new() { Kind = known?.Kind ?? ActorKind.Organisation, Name = known?.Name ?? name, Known = known, Country = known?.Country });
+        var entity = _entities.Find(e => known is not null ? e.Known == known : e.Name == name || e.Aliases.Contains(name) || (e.IsNamed && e.Initials == name))
+            ?? (known is null ? InBrackets(mention) : null)
+            ?? Add(new() { Kind = known?.Kind ?? ActorKind.Organisation, Name = known?.Name ?? name, Known = known, Country = known?.Country, IsNamed = true });
         entity.Describe(mention);
         return entity;
     }
@@ -168,22 +191,23 @@ internal sealed class ActorReader(WorldLexicon lexicon, ParsedText text, DateOnl
 
     private Entity? Described(Mention mention)
     {
+        // "in the capital" is where, not who.
+        if (mention is { Noun: "capital", Plural: false } && text.Case(mention.Head) is not null)
+            return null;
         // "the Russian government", "the Chinese side" are the state.
         if (mention is { Kind: ActorKind.State, Country: { } code })
-            return State(code);
+            return Remembered(mention, State(code));
         if (Pair(mention) is { } both)
             return both;
-        if (mention is { Second: { } second, Country: { } one } && State(one) != State(second))
-            return PairOf(State(one), State(second));
+        if (mention is { Second: { } second, Country: { } one } && one != second && PairOfCountries(mention, one, second) is { } two)
+            return two;
+        if (StandsFor(mention) is { } named)
+            return named;
         if (mention.Office is not null || mention.Kind == ActorKind.Person)
             return Someone(mention);
         if (mention.Plural)
             return Several(mention);
-        // "his government" is that of his country.
-        if (mention is { Kind: ActorKind.State, Plural: false } && text.Dependent(mention.Head, "nmod:poss") is >= 0 and var his && text.Lemma(his) is "he" or "she" or "his" or "her"
-            && Latest(e => e.Kind == ActorKind.Person, mention)?.Country is { } home && lexicon.Actors.ContainsKey(home))
-            return State(home);
-        if (mention.Kind == ActorKind.State && mention.Definite && Latest(e => e.Kind == ActorKind.State, mention) is { } state)
+        if (mention.Kind == ActorKind.State && Remembered(mention, Government(mention)) is { } state)
             return state;
         // A body without a name: "the Russian Foreign Ministry", "the ministry".
         var same = _entities.LastOrDefault(e => e.Noun is not null && e.Kind == ActorKind.Organisation
@@ -214,7 +238,7 @@ internal sealed class ActorReader(WorldLexicon lexicon, ParsedText text, DateOnl
         var offices = office is not null ? [office] : lexicon.Term("leads", mention.Noun!)?.Split(',') ?? [];
         if (mention is { Definite: true, Country: { } country } && offices.Select(o => lexicon.Holder(o, country, day)).FirstOrDefault(h => h is not null) is { } holder)
         {
-            var held = _entities.Find(e => e.Known == holder) ?? Add(new() { Kind = ActorKind.Person, Name = holder.Name, Known = holder, Country = holder.Country });
+            var held = _entities.Find(e => e.Known == holder) ?? Add(new() { Kind = ActorKind.Person, Name = holder.Name, Known = holder, Country = holder.Country, IsNamed = true });
             held.Describe(mention);
             return held;
         }
@@ -233,8 +257,11 @@ internal sealed class ActorReader(WorldLexicon lexicon, ParsedText text, DateOnl
             return true;
         if (lexicon.Term("leads", noun) is { } leads)
             return entity.Offices(day).Any(o => leads.Split(',').Contains(o));
+        // "the man": anybody; "the visitor": who is not from here.
+        if (mention.Definite && lexicon.Term("generic", noun) is "anyone" or "visitor")
+            return noun is not ("visitor" or "guest") || (entity.Country is not null && entity.Country != _setting.Filed && entity.Known is not null);
         // "the source", "the official": anyone of the trade.
-        return mention.Office is null && lexicon.Term("generic", noun) is "any"
+        return mention.Office is null && mention.Definite && lexicon.Term("generic", noun) is "any" && !(entity.IsNamed && noun is "official" or "diplomat" or "source" && entity.Offices(day).Any())
             && (noun is "source" ? entity.Sectors.Count == 0 || !entity.Sectors.Contains("GOV") : entity.Sectors.Intersect(mention.Sectors).Any());
     }
 
@@ -251,65 +278,11 @@ internal sealed class ActorReader(WorldLexicon lexicon, ParsedText text, DateOnl
         {
             var held = _entities.LastOrDefault(e => e.Kind == ActorKind.Person && e.Country == country && e.Offices(day).Contains(office));
             if (held is null && lexicon.Holder(office, country, day) is { } holder)
-                held = _entities.Find(e => e.Known == holder) ?? Add(new() { Kind = ActorKind.Person, Name = holder.Name, Known = holder, Country = country });
+                held = _entities.Find(e => e.Known == holder) ?? Add(new() { Kind = ActorKind.Person, Name = holder.Name, Known = holder, Country = country, IsNamed = true });
             if (held is not null)
                 return held;
         }
         return _entities.LastOrDefault(e => e.Kind == ActorKind.Person && e.Country == country);
-    }
-
-    /// <summary>"both parties", "the two ministers": one actor for the two of whom the text speaks.</summary>
-    private Entity? Pair(Mention mention)
-    {
-        if (!mention.Plural || mention.Country is not null || lexicon.Term("party", mention.Noun!) is not { } kind)
-            return null;
-        var two = false;
-        foreach (var d in text.Dependents(mention.Head))
-            two |= lexicon.Term("pair", text.Lemma(d)) is not null;
-        if (!two && !(mention.Definite && text.Dependent(mention.Head, "nmod", "amod", "acl") < 0))
-            return null;
-        return Both(kind, mention);
-    }
-
-    /// <summary>
-    /// The two meant by "both", "the two" or "they", as one: those named together just before, else two ministers where
-    /// ministers are meant, else the two countries of which the text speaks most.
-    /// </summary>
-    private Entity? Both(string kind, Mention mention)
-    {
-        var sentence = text.Sentence(mention.Head);
-        var members = _joint.LastOrDefault(j => sentence - j.Sentence <= 1 && j.Members.Count == 2 && j.Members.All(IsMeant)).Members;
-        if (members is null && kind == "person")
-        {
-            var people = _entities.Where(e => e.Kind == ActorKind.Person && e.Mentions.Count > 0 && (mention.Noun is null || Fits(e, mention))).OrderByDescending(e => e.LastWord).ToList();
-            if (people.Count > 0 && people.Find(p => p.Country != people[0].Country || p.Country is null) is { } other)
-                members = [people[0], other];
-        }
-        else if (members is null && Principals() is { } principals)
-        {
-            members = principals;
-        }
-        return members is [var one, var two] && one != two ? PairOf(one, two) : null;
-
-        bool IsMeant(Entity e) => kind switch { "person" => e.Kind == ActorKind.Person, "state" => IsState(e), _ => e.Kind == ActorKind.Person || IsState(e) };
-
-        static bool IsState(Entity e) => e.Kind == ActorKind.State || e.Known?.Country is "EUR";
-    }
-
-    private Entity PairOf(Entity one, Entity two)
-    {
-        if (_entities.Find(e => e.IsPair && e.Members.Contains(one) && e.Members.Contains(two)) is { } before)
-            return before;
-        if (two.FirstWord < one.FirstWord)
-            (one, two) = (two, one);
-        return Add(new() { Kind = ActorKind.Group, Name = $"{one.Name} and {two.Name}", IsPair = true, Sectors = ["GOV"], Members = [one, two] });
-    }
-
-    /// <summary>The two countries of which the text has spoken most; null where it has not spoken of two.</summary>
-    private List<Entity>? Principals()
-    {
-        var codes = _mentionsOfCountry.OrderByDescending(c => c.Value).Where(c => lexicon.Actors.TryGetValue(c.Key, out var state) && state.Kind == ActorKind.State).Select(c => c.Key).Take(2).ToList();
-        return codes.Count < 2 ? null : [.. codes.Select(State)];
     }
 
     private Entity? Several(Mention mention)
@@ -375,16 +348,41 @@ internal sealed class ActorReader(WorldLexicon lexicon, ParsedText text, DateOnl
             // Mentions come in the order of the text, so nobody nearer follows.
             if (back > FarthestBack || (back * 10) - 1 > bestCost)
                 break;
-            if (other.First >= mention.First || !fits(entity) || (back > 6 && entity.Mentions.Count < 3))
+            if (other.First >= mention.First || !fits(entity) || (back > 6 && entity.Mentions.Count < 3 && (mention.Form == MentionForm.Pronoun || mention.Noun is null || entity.Noun != mention.Noun)))
                 continue;
             // A pronoun that is the object of a verb is not its subject.
             if (mention is { Form: MentionForm.Pronoun } or { Kind: ActorKind.State } && text.Relation(mention.Head) is "obj" or "iobj" or "obl" && IsSubjectOf(other.Head, text.Head(mention.Head)))
                 continue;
-            var cost = (back * 10) + (text.Relation(other.Head) == "nsubj" ? 0 : subject && back == 0 ? 12 : 6) + (other.Form == MentionForm.Nationality ? 8 : 0) + (other.Form == MentionForm.Name ? 0 : 1);
+            // What a quotation speaks of is not who speaks: "'Nobody restrains him,' he observes."
+            if (mention.Form == MentionForm.Pronoun && IsQuoted(other.Head) && !IsQuoted(mention.Head) && back == 0)
+                continue;
+            var cost = (back * 10) + (mention.Form == MentionForm.Pronoun && IsQuoted(other.Head) && !IsQuoted(mention.Head) ? 8 : 0) + (text.Relation(other.Head) == "nsubj" ? 0 : subject && back == 0 ? 12 : 6) + (other.Form == MentionForm.Nationality ? 8 : 0) + (other.Form == MentionForm.Name ? 0 : 1);
             if (cost < bestCost)
                 (best, bestCost) = (entity, cost);
         }
         return best;
+    }
+
+    private bool IsQuoted(int word)
+    {
+        if (_quoted is null)
+        {
+            _quoted = new bool[text.Words.Length];
+            var inside = false;
+            for (var i = 0; i < text.Words.Length; i++)
+            {
+                if (text.Annotation.Sentences[text.Sentence(i)].StartsParagraph && i == text.First(text.Sentence(i)))
+                    inside = false;
+                var form = text.Words[i].Form;
+                if (form is "“" or "``" or "‘" || (form is "\"" && !inside))
+                    inside = true;
+                else if (form is "”" or "''" or "\"" || (form is "’" && text.Words[i].Upos == "PUNCT"))
+                    inside = false;
+                else
+                    _quoted[i] = inside;
+            }
+        }
+        return _quoted[word];
     }
 
     /// <summary>Whether a word, or the one to which "and" joins it, is the subject of a verb.</summary>
@@ -407,84 +405,5 @@ internal sealed class ActorReader(WorldLexicon lexicon, ParsedText text, DateOnl
     {
         _entities.Add(entity);
         return entity;
-    }
-
-    /// <summary>An actor while the text is being read.</summary>
-    private sealed class Entity
-    {
-        private string? _office;
-
-        public string Id { get; set; } = "";
-
-        public required ActorKind Kind { get; init; }
-
-        public required string Name { get; set; }
-
-        public KnownActor? Known { get; set; }
-
-        public string? Country { get; set; }
-
-        public IReadOnlyList<string> Sectors { get; set; } = [];
-
-        public string? Noun { get; set; }
-
-        public string? Pronoun { get; private set; }
-
-        public bool IsPair { get; init; }
-
-        public List<Entity> Members { get; init; } = [];
-
-        public List<Mention> Mentions { get; } = [];
-
-        public int LastWord { get; private set; } = -1;
-
-        public int FirstWord => Mentions.Count > 0 ? Mentions[0].First : int.MaxValue;
-
-        public string Surname => Name[(Name.LastIndexOf(' ') + 1)..];
-
-        /// <summary>What it may be shortened to: "IAEA".</summary>
-        public string Initials => string.Concat(Name.Split(' ').Where(w => w.Length > 0 && char.IsUpper(w[0])).Select(w => w[0]));
-
-        public IEnumerable<string> Offices(DateOnly? day)
-        {
-            if (_office is not null)
-                yield return _office;
-            if (Known?.OfficeOn(day) is { } held && held != _office)
-                yield return held;
-        }
-
-        public Entity Called(string pronoun)
-        {
-            Pronoun ??= pronoun;
-            return this;
-        }
-
-        public void Describe(Mention mention)
-        {
-            Country ??= mention.Country;
-            if (Sectors.Count == 0)
-                Sectors = mention.Sectors;
-            _office ??= mention.Office;
-            Noun ??= mention.Noun;
-            Pronoun ??= mention.Pronoun;
-        }
-
-        public void Take(Mention mention)
-        {
-            Mentions.Add(mention);
-            // An adjective speaks of a country in passing.
-            if (mention.Form != MentionForm.Nationality)
-                LastWord = Math.Max(LastWord, mention.Head);
-        }
-
-        public Actor ToActor(ParsedText text, DateOnly? day, string? camp) => new(Id, Name, Kind)
-        {
-            Country = IsPair ? camp : Country ?? Known?.Country,
-            Sectors = Known?.SectorsOn(day) is { Count: > 0 } known ? known : Sectors,
-            Office = Kind == ActorKind.Person ? Offices(day).FirstOrDefault() ?? (Known is null ? Noun : null) : null,
-            Known = Known?.Key,
-            Members = [.. Members.Select(m => m.Id)],
-            Mentions = [.. Mentions.OrderBy(m => m.First).Select(m => text.Span(m.First, m.Last)).Distinct()],
-        };
     }
 }

@@ -43,7 +43,7 @@ internal sealed class Cast(List<Actor> actors, IReadOnlyDictionary<int, string> 
         var name = words.Of(text.Annotation.Text).ToString();
         if (name.StartsWith("the ", StringComparison.OrdinalIgnoreCase))
             (name, words) = (name[4..], new(words.Start + 4, words.End));
-        if (actors.Find(a => a.Name == name) is { } before)
+        if (actors.Find(a => a.Name == name || a.Mentions.Any(m => m.Contains(words) || words.Contains(m) && words.Length - m.Length < 15 && a.Kind is ActorKind.Organisation or ActorKind.Media)) is { } before)
             return before.Id;
         var actor = new Actor(string.Create(CultureInfo.InvariantCulture, $"a{actors.Count + 1}"), name, ActorKind.Organisation) { Mentions = [words] };
         actors.Add(actor);

@@ -55,6 +55,18 @@ internal sealed record Mention(int First, int Last, int Head, MentionForm Form)
     /// <summary>The office that the words show, in its usual form.</summary>
     public string? Office { get; init; }
 
+    /// <summary>The words for the office as the text has them: "spokesman for the European Commission"; null where it gives none.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>Where the name begins behind a description that a comma divides from it; -1 where none does.</summary>
+    public int Divided { get; init; } = -1;
+
+    /// <summary>The noun that says behind a name who that is; -1 where none does.</summary>
+    public int After { get; init; } = -1;
+
+    /// <summary>Whether it is only spoken of in passing: the "Iran" of "Iran-backed".</summary>
+    public bool Aside { get; init; }
+
     /// <summary>The noun that describes it, in its dictionary form.</summary>
     public string? Noun { get; init; }
 

@@ -4,11 +4,14 @@ using Chancery.Lexicon;
 namespace Chancery.Reading;
 
 /// <summary>Finds every stretch of words that means an actor: names with their titles, descriptions, pronouns, adjectives of nationality.</summary>
-internal sealed class MentionFinder(WorldLexicon lexicon, ParsedText text)
+internal sealed partial class MentionFinder(WorldLexicon lexicon, ParsedText text, Dateline? dateline)
 {
     private const int LongestName = 9;
     private const int LongestTitle = 8;
     private const int LongestAgent = 6;
+
+    // In words: a figure of speech is short; longer quotations speak of people.
+    private const int LongestFigure = 9;
 
     private readonly bool[] _taken = new bool[text.Words.Length];
     private readonly List<Mention> _found = [];
@@ -16,6 +19,9 @@ internal sealed class MentionFinder(WorldLexicon lexicon, ParsedText text)
     /// <summary>All mentions in the order of their heads.</summary>
     public List<Mention> Find()
     {
+        // Where a report was filed is nobody.
+        if (dateline is { } filed)
+            Array.Fill(_taken, true, filed.First, filed.Last - filed.First + 1);
         FindNames();
         FindSurnames();
         for (var i = 0; i < text.Words.Length; i++)
@@ -42,15 +48,19 @@ internal sealed class MentionFinder(WorldLexicon lexicon, ParsedText text)
         var joined = new List<Mention>(_found.Count);
         foreach (var mention in _found)
         {
-            // "the newspaper Le Temps" names what it is, and then itself.
-            if (mention is { Form: MentionForm.Name, Kind: ActorKind.Media or ActorKind.Organisation } && joined is [.., { Form: MentionForm.Description, Kind: ActorKind.Organisation, Plural: false } what] && what.Last == mention.First - 1)
+            // "the newspaper Le Temps" names what it is, and then itself; so does "a state firm, Petrol,".
+            if (mention is { Form: MentionForm.Name, Kind: ActorKind.Media or ActorKind.Organisation }
+                && joined is [.., { Form: MentionForm.Description, Kind: ActorKind.Organisation or ActorKind.Group, Office: null } what] && what.Kind != ActorKind.Person && !IsPluralWord(what.Head)
+                && ((what.Last == mention.First - 1 && text.Words[what.Last].Upos == "NOUN") || IsApposition(what, mention)))
             {
-                joined[^1] = mention with { First = what.First, Head = what.Head, NameHead = mention.Head, Country = mention.Country ?? what.Country };
+                joined[^1] = mention with { First = what.First, Head = what.Head, NameHead = mention.Head, Divided = what.Last == mention.First - 2 ? mention.First : -1, Country = mention.Country ?? what.Country };
                 continue;
             }
-            var at = joined.FindLastIndex(m => m.Last == mention.First - 2 && m is { Form: MentionForm.Description, Plural: false } && (m.Office is not null || m.Kind == ActorKind.Person));
-            if (at < 0 || mention is not { Form: MentionForm.Name, Kind: ActorKind.Person } || text.Words[mention.First - 1].Form != "," || text.Sentence(joined[at].Head) != text.Sentence(mention.Head)
-                || (mention.Last + 1 < text.Words.Length && text.Words[mention.Last + 1].Upos is "CCONJ"))
+            var at = joined.FindLastIndex(m => (m.Last == mention.First - 2 || m.Last == mention.First - 1 || (m.Last == mention.Last && mention.First > m.Head + 1)) && m is { Form: MentionForm.Description, Plural: false } && (m.Office is not null || m.Kind == ActorKind.Person));
+            var divided = at >= 0 && joined[at].Last == mention.First - 2;
+            if (at < 0 || mention is not { Form: MentionForm.Name, Kind: ActorKind.Person } || (divided && text.Words[mention.First - 1].Form != ",") || text.Sentence(joined[at].Head) != text.Sentence(mention.Head)
+                || (divided && mention.Last + 1 < text.Words.Length && text.Words[mention.Last + 1].Upos is "CCONJ")
+                || (!divided && text.Words[mention.First - 1].Upos is not ("NOUN" or "PROPN")))
             {
                 joined.Add(mention);
                 continue;
@@ -61,8 +71,10 @@ internal sealed class MentionFinder(WorldLexicon lexicon, ParsedText text)
                 First = described.First,
                 Head = described.Head,
                 NameHead = mention.Head,
+                Divided = divided ? mention.First : -1,
                 Country = mention.Country ?? described.Country,
                 Office = mention.Office ?? described.Office,
+                Title = mention.Title ?? (described.Title is { } title && title.EndsWith(" " + mention.Name, StringComparison.Ordinal) ? title[..^(mention.Name!.Length + 1)] : described.Title),
                 Sectors = mention.Sectors.Count > 0 ? mention.Sectors : described.Sectors,
                 Noun = mention.Noun ?? described.Noun,
             };
@@ -72,6 +84,12 @@ internal sealed class MentionFinder(WorldLexicon lexicon, ParsedText text)
         joined.RemoveAll(m => m is { Form: MentionForm.Name, Kind: ActorKind.Organisation, Candidates.Count: 0 } && titles.Contains(m.First) && titles.Contains(m.Last));
         return joined;
     }
+
+    private bool IsPluralWord(int word) => text.Words[word].Xpos is "NNS" or "NNPS" && !text.Words[word].Form.Equals(text.Words[word].Lemma, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether commas close in a name behind what it is, and the tree makes them one.</summary>
+    private bool IsApposition(Mention what, Mention name) => what.Last == name.First - 2 && text.Words[name.First - 1].Form == "," && name.Last + 1 < text.Words.Length && text.Words[name.Last + 1].Form is "," or "."
+        && text.Relation(name.Head) == "appos" && text.Head(name.Head) == what.Head;
 
     private void FindNames()
     {
@@ -89,8 +107,24 @@ internal sealed class MentionFinder(WorldLexicon lexicon, ParsedText text)
             }
             for (var i = offset; i < end;)
             {
+                if (dateline?.Contains(i) == true)
+                {
+                    i++;
+                    continue;
+                }
                 var (last, candidates) = Longest(i, end);
                 var tagged = TaggedFrom(i);
+                // "The National" is a newspaper; "The National Unity Government" is not.
+                if (last > i && text.Lemma(i) == "the" && TaggedFrom(i + 1) > last)
+                    (last, candidates) = (-1, []);
+                // "South Korean President Yoon Suk Yeol", tagged as a body: the name begins behind the office.
+                if (tagged > Math.Max(i, last) && kinds[i - offset] is "ORG" && NameBehindOffice(i, tagged) is >= 0 and var person)
+                {
+                    var (known, whole) = (Longest(person, end), lexicon.Named(string.Concat(text.Words[person..(tagged + 1)].Select(w => w.Form))).ToArray());
+                    AddName(person, tagged, known.Last == tagged ? known.Candidates : whole, "PER");
+                    i = tagged + 1;
+                    continue;
+                }
                 if (BodyFrom(i, end) is var body && body > Math.Max(last, tagged))
                 {
                     AddName(i, body, [], "ORG");
@@ -146,10 +180,10 @@ internal sealed class MentionFinder(WorldLexicon lexicon, ParsedText text)
     private void FindSurnames()
     {
         var surnames = _found.Where(m => m.Kind == ActorKind.Person && m.Name!.Contains(' ', StringComparison.Ordinal))
-            .Select(m => m.Name![(m.Name!.LastIndexOf(' ') + 1)..]).Where(n => n.Length > 2).ToHashSet(StringComparer.Ordinal);
+            .SelectMany(m => PersonNames.Short(m.Name!)).Where(n => n.Length > 2).ToHashSet(StringComparer.Ordinal);
         if (surnames.Count == 0)
             return;
-        _found.RemoveAll(m => m.First == m.Last && m.Kind != ActorKind.Person && m.Candidates.Count == 0 && surnames.Contains(m.Name!));
+        _found.RemoveAll(m => m.First == m.Last && m.Kind != ActorKind.Person && m.Candidates.Count == 0 && m.Name is { } name && surnames.Contains(name));
         var named = _found.SelectMany(m => Enumerable.Range(m.First, m.Last - m.First + 1)).ToHashSet();
         for (var i = 0; i < text.Words.Length; i++)
         {
@@ -200,12 +234,18 @@ internal sealed class MentionFinder(WorldLexicon lexicon, ParsedText text)
         // "Tuva Commercial Bank" is no place, whatever the tag says.
         if (tag == "LOC" && candidates.Count == 0 && AgentEndingAt(last, first) is { Agent.Kind: ActorKind.Organisation })
             tag = "ORG";
+        // "(EUMA)": no person's name.
+        if (tag == "PER" && candidates.Count == 0 && first == last && first > 0 && text.Words[first - 1].Form == "(" && text.Words[first].Form.All(char.IsUpper))
+            tag = "ORG";
         // "at Epsom": a town, whatever the tag says of it.
         if (tag == "PER" && candidates.Count == 0 && first == last && first > 0 && text.Lemma(first - 1) is "at" or "in" or "near" && lexicon.PlacesNamed(text.Words[first].Form).Count > 0)
             tag = "LOC";
         var kind = candidates.Count > 0 ? candidates[0].Kind : tag switch { "PER" => ActorKind.Person, "LOC" => ActorKind.State, _ => ActorKind.Organisation };
         if (candidates.Count == 0 && tag != "LOC" && IsDescription(first, last))
             return;   // "Russian Foreign Ministry" is a name to some, but says what it is
+        // "Mr Bayramov", tagged as a body.
+        if (candidates.Count == 0 && first < last && tag is "ORG" or "MISC" && lexicon.Term("title", text.Words[first].Form.ToLowerInvariant()) is { Length: > 0 } && text.Words[last].Upos == "PROPN")
+            (first, tag, kind) = (first + 1, "PER", ActorKind.Person);
         if (candidates.Count == 0 && tag == "PER")
         {
             // "Secretary of State Antony Blinken": the office may reach into what is tagged as a name.
@@ -217,7 +257,7 @@ internal sealed class MentionFinder(WorldLexicon lexicon, ParsedText text)
                     break;
                 }
             }
-            candidates = lexicon.Named(string.Concat(text.Words[first..(last + 1)].Select(w => w.Form))).ToArray();
+            candidates = [.. lexicon.Named(string.Concat(text.Words[first..(last + 1)].Select(w => w.Form))).ToArray().Where(c => c.Kind == ActorKind.Person)];
             head = text.HeadOf(first, last);
         }
         if (candidates.Count == 0 && tag == "LOC")
@@ -226,8 +266,11 @@ internal sealed class MentionFinder(WorldLexicon lexicon, ParsedText text)
             Array.Fill(_taken, true, first, last - first + 1);
             return;
         }
-        var mention = new Mention(first, last, head, MentionForm.Name)
+        // The "Iran" of "Iran-backed" is spoken of in passing.
+        var passing = kind == ActorKind.State && IsInPassing(last);
+        var mention = new Mention(first, last, head, passing ? MentionForm.Nationality : MentionForm.Name)
         {
+            Aside = passing,
             Name = text.Span(first, last).Of(text.Annotation.Text).ToString(),
             Candidates = candidates,
             Kind = kind,
@@ -242,47 +285,6 @@ internal sealed class MentionFinder(WorldLexicon lexicon, ParsedText text)
         _found.Add(mention);
     }
 
-    /// <summary>Takes in what stands before and after a person's name: "US Treasury Secretary Janet Yellen", "Lavrov, the Russian foreign minister,".</summary>
-    private Mention WithTitle(Mention name)
-    {
-        var first = name.First;
-        while (first - 1 >= text.First(text.Sentence(name.First)) && name.First - first < LongestTitle && IsTitleWord(first - 1, name))
-            first--;
-        var mention = name;
-        if (first < name.First)
-        {
-            var described = Describe(first, name.First - 1);
-            // Only a title is a part of the name; "China" before it is somebody else.
-            if (described is not null || lexicon.Term("title", text.Words[first].Form.ToLowerInvariant()) is not null)
-            {
-                mention = name with
-                {
-                    First = first,
-                    Country = described?.Country,
-                    Office = described?.Office,
-                    Sectors = described?.Sectors ?? [],
-                    Noun = described?.Noun,
-                    Pronoun = PronounOfTitle(first, name.First - 1),
-                };
-                mention = mention with { Head = text.HeadOf(mention.First, mention.Last) };
-            }
-        }
-        // ", the Russian Foreign Minister," after the name.
-        var comma = name.Last + 1;
-        if (mention.Office is null && comma + 1 < text.Words.Length && text.Words[comma].Form == "," && text.Sentence(comma) == text.Sentence(name.Last))
-        {
-            var stop = comma + 1;
-            while (stop < text.First(text.Sentence(comma) + 1) && text.Words[stop].Upos is "NOUN" or "PROPN" or "ADJ" or "DET" or "ADP" or "PART" or "NUM" && stop - comma <= LongestTitle)
-                stop++;
-            if (stop > comma + 1 && stop < text.Words.Length && text.Words[stop].Form is "," or "." or "\u2014" && Describe(comma + 1, stop - 1) is { } after)
-            {
-                mention = mention with { Country = mention.Country ?? after.Country, Office = after.Office, Sectors = mention.Sectors.Count > 0 ? mention.Sectors : after.Sectors, Noun = mention.Noun ?? after.Noun };
-                Array.Fill(_taken, true, comma + 1, stop - comma - 1);
-            }
-        }
-        return mention;
-    }
-
     /// <summary>Whether all the words are nationalities and a known word for people or bodies.</summary>
     private bool IsDescription(int first, int last)
     {
@@ -294,74 +296,6 @@ internal sealed class MentionFinder(WorldLexicon lexicon, ParsedText text)
                 return false;
         }
         return true;
-    }
-
-    private bool IsTitleWord(int i, Mention name)
-    {
-        if (_taken[i] && text.Words[i].Upos != "PROPN")
-            return false;
-        var word = text.Words[i];
-        if (lexicon.Term("title", word.Form.ToLowerInvariant()) is not null)
-            return true;
-        if (word.Upos is not ("NOUN" or "PROPN" or "ADJ") && word.Form is not ("'s" or "’s" or "-") && (word.Form != "of" || text.Words[i + 1].Form is not ("State" or "Defense" or "Defence" or "War" or "Staff" or "Foreign")))
-            return false;
-        // "historian Anna Lindh": whatever the tree makes of it.
-        if (i == name.First - 1 && word.Xpos == "NN" && AgentEndingAt(i, i) is { Agent.Kind: ActorKind.Person })
-            return true;
-        // What depends on something outside the name belongs to that, unless the name depends on it.
-        for (var up = text.Head(i); up >= 0; up = text.Head(up))
-        {
-            if (up >= i && up <= name.Last)
-                return true;
-        }
-        return text.IsUnder(name.Head, i);
-    }
-
-    private string? PronounOfTitle(int first, int last)
-    {
-        for (var i = first; i <= last; i++)
-        {
-            if (lexicon.Term("title", text.Words[i].Form.ToLowerInvariant()) is { Length: > 0 } pronoun)
-                return pronoun;
-        }
-        return null;
-    }
-
-    /// <summary>What a title or description says: its office, country, sectors; null where it says nothing known.</summary>
-    private Mention? Describe(int first, int last)
-    {
-        // The last noun before a preposition is what it is: "head of the Chinese Foreign Ministry".
-        for (var i = first; i <= last; i++)
-        {
-            if (i < last && text.Words[i + 1].Upos is "NOUN" or "PROPN")
-                continue;
-            if (AgentEndingAt(i, first) is not { } agent)
-                continue;
-            var office = agent.Agent.Office ?? HeadOfBody(i, last);
-            var words = Enumerable.Range(agent.First, i - agent.First + 1).Select(w => text.Lemma(w));
-            return new(first, last, i, MentionForm.Description)
-            {
-                Country = Countries(first, last).FirstOrDefault(),
-                Office = office,
-                Sectors = agent.Agent.Sectors,
-                Kind = agent.Agent.Kind,
-                Noun = string.Join(' ', words),
-            };
-        }
-        return null;
-    }
-
-    /// <summary>The office of one who heads a body: "head of the foreign ministry" is its minister.</summary>
-    private string? HeadOfBody(int head, int last)
-    {
-        if (lexicon.Term("head", text.Lemma(head)) is null)
-            return null;
-        for (var i = head + 1; i <= last; i++)
-        {
-            if (text.Lemma(i) == "ministry" && AgentEndingAt(i, head + 1) is { } body && lexicon.AgentOf(body.Agent.Words.Replace("ministry", "minister", StringComparison.Ordinal)) is { Office: { } office })
-                return office;
-        }
-        return null;
     }
 
     private void FindDescription(int head)
@@ -381,10 +315,11 @@ internal sealed class MentionFinder(WorldLexicon lexicon, ParsedText text)
             Add(new(head, head, head, MentionForm.Description) { Kind = ActorKind.Group, Country = nation, Plural = true, Noun = "people", Sectors = ["CVL"] });
             return;
         }
-        if (AgentEndingAt(head, text.First(text.Sentence(head))) is not { } found)
+        var end = text.First(text.Sentence(head) + 1) - 1;
+        if (AgentAround(head, text.First(text.Sentence(head)), end) is not var (foundFirst, foundLast, agent) || IsFigure(head, plural, agent))
             return;
 
-        var (first, last) = (found.First, head);
+        var (first, last) = (foundFirst, foundLast);
         while (first - 1 >= text.First(text.Sentence(head)) && !IsOutside(first - 1, head))
             first--;
         // "Dutch and Belgian troops": what is joined to the adjective belongs to it too.
@@ -397,29 +332,32 @@ internal sealed class MentionFinder(WorldLexicon lexicon, ParsedText text)
         var of = -1;
         foreach (var d in text.Dependents(head))
         {
-            if (d > head && text.Relation(d) == "nmod" && text.Case(d) is "of" or "for" && of < 0)
+            if (d > foundLast && text.Relation(d) == "nmod" && text.Case(d) is "of" or "for" && of < 0)
                 (of, last) = (d, Math.Max(last, text.Reach(d).Last));
         }
         if (last - first > 14)
-            last = head;
+            last = foundLast;
         var determiner = text.Dependent(head, "det", "nmod:poss");
         var counterpart = lexicon.Term("counterpart", text.Lemma(head)) is not null;
         // The allies of a country are not its own people.
-        var others = lexicon.Term("relational", text.Lemma(head)) is not null;
-        var countries = Countries(first, last).ToList();
+        var others = lexicon.Term("relational", text.Lemma(head)) is not null || (first < head && text.Lemma(head - 1) == "fellow");
+        var within = Math.Max(foundLast, Within(foundLast, last, agent));
+        var countries = Countries(first, within).ToList();
         var country = countries.FirstOrDefault() ?? PossessorCountry(head);
+        var two = others || !plural ? null : Joined(head);
         Add(new(first, last, head, MentionForm.Description)
         {
-            Kind = found.Agent.PluralOnly || plural ? ActorKind.Group : found.Agent.Kind,
-            Country = others ? null : country,
-            Second = !others && plural && countries.Distinct().Count() == 2 && HasJoinedAdjectives(head) ? countries.Distinct().Last() : null,
+            Kind = agent.PluralOnly || plural ? ActorKind.Group : agent.Kind,
+            Country = others ? null : two?.One ?? country,
+            Second = two?.Other,
             Others = others,
             Of = others ? country : null,
-            Sectors = found.Agent.Sectors,
-            Office = found.Agent.Office ?? HeadOfBody(head, last),
-            Noun = found.Agent.Words,
-            Plural = plural || found.Agent.PluralOnly,
-            Definite = counterpart || (determiner >= 0 && text.Lemma(determiner) is not ("a" or "an" or "some" or "any" or "another" or "no" or "every")),
+            Sectors = agent.Sectors,
+            Office = OfficeOf(agent, first, foundFirst, foundLast, last),
+            Title = plural ? null : TitleOf(agent, first, foundFirst, foundLast, last),
+            Noun = agent.Words,
+            Plural = plural || agent.PluralOnly,
+            Definite = counterpart || (determiner >= 0 && text.Lemma(determiner) is not ("a" or "an" or "some" or "any" or "another" or "no" or "every" or "each")),
         });
 
         void Add(Mention mention)
@@ -431,16 +369,75 @@ internal sealed class MentionFinder(WorldLexicon lexicon, ParsedText text)
         }
     }
 
-    /// <summary>"Dutch and Belgian troops": two nationalities joined by "and" before a noun.</summary>
-    private bool HasJoinedAdjectives(int head)
+    /// <summary>Words for people that mean nobody: "remains a careful supplier", "each house", "a balcony" in somebody's figure of speech.</summary>
+    private bool IsFigure(int head, bool plural, Agent agent)
+    {
+        if (agent.Office is not null || plural || CountryWithin(head))
+            return false;
+        // "put into force", "a state of emergency"
+        if ((agent.Words is "force" && text.Case(head) is "into" or "in" or "by") || (agent.Words is "state" && text.Dependent(head, "nmod") is >= 0 and var of && text.Case(of) == "of" && text.Words[of].Upos == "NOUN"))
+            return true;
+        var determiner = text.Dependent(head, "det");
+        if (determiner < 0)
+            return false;
+        if (text.Lemma(determiner) is "each" or "every" or "any" or "no")
+            return true;
+        if (text.Lemma(determiner) is not ("a" or "an"))
+            return false;
+        // "is a supplier", "remains a supplier", "as a gesture": what somebody is, not somebody.
+        return text.Dependent(head, "cop") >= 0 || (text.Relation(head) == "xcomp" && text.Words[text.Head(head)].Upos == "VERB") || (text.Relation(head) is "obl" or "nmod" && text.Case(head) == "as") || IsQuoted(head);
+    }
+
+    private bool CountryWithin(int head)
     {
         foreach (var d in text.Dependents(head))
         {
-            if (text.Relation(d) is "amod" or "compound" && text.Dependent(d, "conj") is >= 0 and var other && CountryOfAdjective(other) is not null)
+            if (CountryOfAdjective(d) is not null)
                 return true;
         }
         return false;
     }
+
+    /// <summary>Whether a word stands in some words within quotation marks that are no sentence of their own.</summary>
+    private bool IsQuoted(int word)
+    {
+        var (first, last) = (text.First(text.Sentence(word)), text.First(text.Sentence(word) + 1));
+        var (open, close) = (word, word);
+        while (open >= first && !IsMark(open))
+            open--;
+        while (close < last && !IsMark(close))
+            close++;
+        return open > first && close < last && close - open <= LongestFigure;
+
+        bool IsMark(int i) => text.Words[i].Form is "\"" or "“" or "”" or "‘" or "``" or "''" || (text.Words[i].Form is "'" or "’" && text.Words[i].Upos == "PUNCT");
+    }
+
+    /// <summary>Two countries joined before or behind a noun: "Dutch and Belgian troops", "UK and EU negotiators", "the armies of Chad and Mali"; null where there are not two.</summary>
+    private (string One, string Other)? Joined(int head)
+    {
+        foreach (var d in text.Dependents(head))
+        {
+            if (!(text.Relation(d) is "amod" or "compound" || text.Words[d].Relation == "nmod:poss" || (text.Relation(d) == "nmod" && d > head && text.Case(d) == "of")) || CountryAt(d) is not { } one)
+                continue;
+            string? other = null;
+            var more = 0;
+            foreach (var joined in text.Dependents(d))
+            {
+                if (text.Relation(joined) == "conj" && CountryAt(joined) is { } country && country != one)
+                    (other, more) = (country, more + 1);
+            }
+            if (more == 1)
+                return (one, other!);
+        }
+        return null;
+    }
+
+    private string? CountryAt(int word) => CountryOfAdjective(word)
+        ?? (char.IsUpper(text.Words[word].Form[0]) && Longest(text.Reach(word).First is var first && text.Words[first].Upos == "PROPN" ? first : word, text.First(text.Sentence(word) + 1)) is (>= 0, [{ Kind: ActorKind.State, Country: var code }, ..]) ? code : null);
+
+    /// <summary>Whether "-backed" or the like follows a word.</summary>
+    private bool IsInPassing(int word) => word + 2 < text.Words.Length && text.Words[word + 1].Form == "-" && text.Words[word + 1].Span.Start == text.Words[word].Span.End && text.Words[word + 2].Span.Start == text.Words[word + 1].Span.End
+        && (text.Words[word + 2].Upos is "VERB" or "ADJ" || text.Words[word + 2].Xpos is "VBN" or "VBD" or "JJ");
 
     private bool IsOutside(int i, int head)
     {
@@ -479,6 +476,9 @@ internal sealed class MentionFinder(WorldLexicon lexicon, ParsedText text)
             {
                 continue;
             }
+            // What is "Iran-backed" is not Iran's.
+            if (IsInPassing(i))
+                continue;
             if (CountryOfAdjective(i) is { } country)
             {
                 yield return country;

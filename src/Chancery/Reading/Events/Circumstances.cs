@@ -1,3 +1,4 @@
+using System.Globalization;
 using Chancery.Lexicon;
 using Chancery.Records;
 
@@ -18,7 +19,9 @@ internal sealed class Circumstances(
     /// <summary>Whether it is, will be, may be or is not, by the words around the trigger and above it.</summary>
     public EventStatus StatusOf(int trigger, bool reported)
     {
-        var (aside, joined) = (false, false);
+        if (IsExpected(trigger))
+            return EventStatus.Planned;
+        var (aside, joined, by) = (false, false, "");
         for (var (at, steps) = (trigger, 0); at >= 0 && steps < 5; at = text.Head(at), steps++)
         {
             // "did not speak during the visit": the visit took place.
@@ -30,18 +33,78 @@ internal sealed class Circumstances(
                 if (((reported ? lexicon.Term("status-reported", lemma) : null) ?? lexicon.Term("status", lemma)) is { } word && text.Relation(d) is "aux" or "amod" or "advmod" or "mark" && (!aside || word == "planned"))
                     return Enum.Parse<EventStatus>(word, ignoreCase: true);
             }
-            if (at != trigger && text.Words[at].Upos is "VERB" or "ADJ" or "NOUN" && lexicon.Term("status-of-infinitive", text.Lemma(at)) is { } above)
+            if (IsToDo(at))
+                return EventStatus.Planned;
+            // "urged him to speak": he may; "urged him and spoke": he did.
+            if (at != trigger && by != "conj" && text.Words[at].Upos is "VERB" or "ADJ" or "NOUN" or "ADV" && lexicon.Term("status-of-infinitive", text.Lemma(at)) is { } above)
                 return Enum.Parse<EventStatus>(above, ignoreCase: true);
+            // "was to fly on to Erbil"
+            if (text.Dependent(at, "aux") is >= 0 and var aux && text.Lemma(aux) == "be" && text.Dependent(at, "mark") is >= 0 and var to && text.Lemma(to) == "to")
+                return EventStatus.Planned;
             var relation = text.Relation(at);
             // What stands above a clause of its own says nothing of it; nor what a subject does.
             if (relation is "ccomp" or "parataxis" or "acl" or "advcl" or "root" && text.Dependent(at, "mark") is var mark && (mark < 0 || text.Lemma(mark) != "to"))
+            {
+                // "stopped short of expelling"
+                if (relation is "advcl" or "acl" && text.Head(at) is >= 0 and var held && text.Lemma(held) == "short")
+                    return EventStatus.Negated;
                 break;
-            if (text.Words[at].Relation is "nsubj" || (relation is "obl" or "nmod" && text.Case(at) is { } marker && lexicon.Term("background", marker) is not null))
+            }
+            if (text.Words[at].Relation is "nsubj")
+                break;
+            if (relation is "obl" or "nmod" && text.Case(at) is { } marker && lexicon.Term("background", marker) is not null)
+            {
+                // "will speak after the meeting": it is yet to come as well.
+                return marker is "after" or "before" or "during" or "following" && IsYetToCome(text.Head(at)) ? EventStatus.Planned : EventStatus.Actual;
+            }
+            // "would never accept and had asked": what has an auxiliary or a tense of its own has its own time.
+            if (relation == "conj" && (text.Words[at].Xpos is "VBD" or "VBZ" or "VBP" || text.Dependent(at, "aux", "nsubj") >= 0))
+                break;
+            // "would never accept and had asked": what has an auxiliary of its own does not share the other's.
+            if (relation is "conj" && text.Dependent(at, "aux") >= 0)
                 break;
             aside |= relation is "obl" or "nmod" or "advmod";
             joined |= relation is "conj";
+            by = relation;
         }
         return EventStatus.Actual;
+    }
+
+    /// <summary>"was to fly on": what is to be done.</summary>
+    private bool IsToDo(int verb)
+    {
+        if (text.Words[verb].Upos != "VERB")
+            return false;
+        var (to, be) = (false, false);
+        foreach (var d in text.Dependents(verb))
+        {
+            to |= text.Relation(d) == "mark" && text.Lemma(d) == "to";
+            be |= text.Relation(d) is "aux" or "cop" && text.Lemma(d) == "be" && text.Words[d].Xpos is "VBD" or "VBZ" or "VBP";
+        }
+        return to && be;
+    }
+
+    /// <summary>"a summit, which was expected next month", "a meeting planned for June".</summary>
+    private bool IsExpected(int noun)
+    {
+        if (text.Words[noun].Upos is not ("NOUN" or "PROPN"))
+            return false;
+        foreach (var d in text.Dependents(noun))
+        {
+            if (text.Relation(d) == "acl" && text.Words[d].Xpos == "VBN" && text.Lemma(d) is "expect" or "plan" or "schedule" or "slate" or "propose")
+                return true;
+        }
+        return false;
+    }
+
+    private bool IsYetToCome(int verb)
+    {
+        foreach (var d in verb < 0 ? [] : text.Dependents(verb))
+        {
+            if (text.Relation(d) == "aux" && text.Lemma(d) is "will" or "shall" or "'ll")
+                return true;
+        }
+        return verb >= 0 && IsToDo(verb);
     }
 
     private bool IsNegated(int word)
@@ -87,12 +150,42 @@ internal sealed class Circumstances(
             var verb = first;
             while (verb >= 0 && verb != trigger && text.Words[verb].Upos != "VERB")
                 verb = text.Head(verb);
-            if (verb == trigger)
-                return date;
+            // "a summit, which was expected next month", "the meeting held on Friday"
+            if (verb == trigger || (verb >= 0 && text.Relation(verb) == "acl" && text.Head(verb) == trigger))
+                return WholeOf(trigger, date);
             if (verb < 0 || text.IsUnder(trigger, verb))
                 near ??= date;
         }
-        return near;
+        return near is null ? null : WholeOf(trigger, near);
+    }
+
+    /// <summary>"wrapped up a two-day visit on Thursday": Wednesday and Thursday.</summary>
+    private TextDate WholeOf(int trigger, TextDate date)
+    {
+        if (!DateOnly.TryParseExact(date.Edtf, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return date;
+        var (noun, verb) = (trigger, text.Head(trigger));
+        if (text.Words[trigger].Upos == "VERB")
+            (noun, verb) = (text.Dependent(trigger, "obj") is >= 0 and var thing ? thing : text.Dependent(trigger, "obl"), trigger);
+        if (noun < 0 || verb < 0 || Days(noun) is not (> 1 and var days))
+            return date;
+        var lemma = text.Lemma(verb);
+        if (lexicon.Term("ending", lemma) is not null)
+            return date with { Edtf = Range(day.AddDays(1 - days), day) };
+        return lexicon.Term("opening", lemma) is not null ? date with { Edtf = Range(day, day.AddDays(days - 1)) } : date;
+
+        static string Range(DateOnly from, DateOnly to) => string.Create(CultureInfo.InvariantCulture, $"{from:yyyy-MM-dd}/{to:yyyy-MM-dd}");
+    }
+
+    /// <summary>How many days the noun's own words give it: the "two-day" of "two-day visit".</summary>
+    private int Days(int noun)
+    {
+        for (var i = text.Reach(noun).First; i < noun; i++)
+        {
+            if (text.Lemma(i) is "day" && text.IsUnder(i, noun) && i >= 2 && text.Words[i - 1].Form == "-" && Calendar.NumberOf(text.Words[i - 2].Form) is { } days)
+                return days;
+        }
+        return 1;
     }
 
     /// <summary>What the sentence is about.</summary>

@@ -28,12 +28,43 @@ internal sealed class Clause(ParsedText text, int trigger)
         }
         foreach (var d in text.Dependents(Trigger).ToArray())
         {
-            if (text.Relation(d) is "obj" or "iobj")
+            if (text.Relation(d) is "obj" or "iobj" || IsObjectOfParticle(d))
                 yield return Referent(d);
+            // "wants the king to act" may hang the king on the acting.
+            else if (text.Relation(d) is "ccomp" or "xcomp" && text.Dependent(d, "mark") is >= 0 and var to && text.Lemma(to) == "to" && text.Dependent(d, "nsubj", "nsubj:pass") is >= 0 and var wanted)
+                yield return Referent(wanted);
         }
         // "the man whom they met", "the man they met"
         if (text.Words[Trigger].Relation == "acl:relcl" && text.Dependent(Trigger, "obj") < 0 && text.Dependent(Trigger, "nsubj", "nsubj:pass") is >= 0 and var own && Referent(own) == own)
             yield return text.Head(Trigger);
+    }
+
+    /// <summary>The words that say what the object becomes: the "guilty" of "found him guilty".</summary>
+    public IEnumerable<int> Complements()
+    {
+        foreach (var d in text.Dependents(Trigger).ToArray())
+        {
+            if (text.Relation(d) == "xcomp" && text.Dependent(d, "mark") < 0)
+                yield return d;
+        }
+    }
+
+    /// <summary>Whoever stands before what he is given, where the tree makes the two one: the Kyiv of "gave Kyiv rockets"; -1 where nobody does.</summary>
+    public int Recipient()
+    {
+        if (IsPassive || text.Dependent(Trigger, "iobj") >= 0 || text.Dependent(Trigger, "obj") is not (>= 0 and var thing))
+            return -1;
+        var first = text.Dependent(thing, "compound");
+        return first > Trigger ? first : -1;
+    }
+
+    /// <summary>How many objects the active clause has, the one that a passive has made its subject included.</summary>
+    public int ObjectCount()
+    {
+        var count = IsPassive && GrammaticalSubject(Trigger, 0) >= 0 ? 1 : 0;
+        foreach (var d in text.Dependents(Trigger))
+            count += text.Relation(d) is "obj" or "iobj" or "xcomp" ? 1 : 0;
+        return count;
     }
 
     /// <summary>What stands after one of some prepositions; the empty one stands for an object.</summary>
@@ -41,14 +72,14 @@ internal sealed class Clause(ParsedText text, int trigger)
     {
         foreach (var d in text.Dependents(Trigger).ToArray())
         {
-            if (text.Relation(d) is "obl" or "nmod" or "advcl" or "acl" or "xcomp" && text.Case(d) is { } marker && Fits(marker, prepositions))
+            if (text.Relation(d) is "obl" or "nmod" or "advcl" or "acl" or "xcomp" or "obj" && Marker(d) is { } marker && Fits(marker, prepositions))
                 yield return d;
             // "impose sanctions on Iran" may hang "on Iran" on the sanctions, "the attack of Iran on Iraq" on Iran.
             if (text.Relation(d) is "obj" or "nsubj" or "obl" || (text.Words[Trigger].Upos == "NOUN" && text.Relation(d) == "nmod"))
             {
                 foreach (var deeper in Modifiers(d, 2))
                 {
-                    if (text.Case(deeper) is { } inner && Fits(inner, prepositions))
+                    if (Marker(deeper) is { } inner && Fits(inner, prepositions))
                         yield return deeper;
                 }
             }
@@ -65,11 +96,33 @@ internal sealed class Clause(ParsedText text, int trigger)
     {
         foreach (var d in text.Dependents(Trigger))
         {
-            if (text.Lemma(d) == particle && (text.Words[d].Relation == "compound:prt" || text.Relation(d) is "advmod" or "case"))
+            if (text.Lemma(d) == particle && (text.Words[d].Relation == "compound:prt" || text.Relation(d) is "advmod" or "case" or "xcomp"))
+                return true;
+            // "walked out of the talks": the tree hangs "out" on the talks.
+            if (text.Relation(d) == "obl" && Marker(d) is { } marker && marker.StartsWith(particle + " ", StringComparison.Ordinal))
                 return true;
         }
         return false;
     }
+
+    /// <summary>The prepositions before a word, all of them: "out of".</summary>
+    private string? Marker(int word)
+    {
+        var marker = text.Case(word);
+        if (marker is "out" or "off" or "back" or "away" or "up" or "down" or "in" or "over" or "on")
+        {
+            foreach (var d in text.Dependents(word))
+            {
+                if (text.Relation(d) == "case" && text.Lemma(d) is "of" or "from" or "to" or "on" or "into" && text.Lemma(d) != marker)
+                    return marker + " " + text.Lemma(d);
+            }
+        }
+        return marker;
+    }
+
+    /// <summary>Whether a word that the tree takes for an adverbial is the object of a verb with a particle: "wrote off the debts".</summary>
+    private bool IsObjectOfParticle(int word) => text.Words[word].Relation == "obl" && text.Words[word].Upos is "NOUN" or "PROPN" && text.Case(word) is null
+        && text.Dependent(Trigger, "compound:prt") is >= 0 and var particle && particle < word && text.Dependent(Trigger, "obj") < 0 && !Calendar.IsDayOrMonth(text.Words[word]);
 
     /// <summary>The infinitive that follows, or the participle of "ceased accepting"; -1 where none does.</summary>
     public int Infinitive() => text.Dependent(Trigger, "xcomp") is >= 0 and var participle && text.Words[participle].Xpos == "VBG" ? participle : text.Dependent(Trigger, "xcomp", "ccomp", "advcl", "acl") is >= 0 and var verb && text.Words[verb].Upos is "VERB" or "AUX" or "ADJ" or "NOUN"
@@ -78,15 +131,31 @@ internal sealed class Clause(ParsedText text, int trigger)
     /// <summary>Whether a clause with "that" follows.</summary>
     public bool HasClause() => text.Dependent(Trigger, "ccomp") >= 0;
 
+    /// <summary>Whether that clause says what is wanted and not what is so: "that he leave", "that he should leave"; not "that he had left".</summary>
+    public bool HasWish()
+    {
+        if (text.Dependent(Trigger, "ccomp") is not (>= 0 and var clause))
+            return false;
+        foreach (var d in text.Dependents(clause))
+        {
+            if (text.Relation(d) is "aux" or "cop" && text.Words[d].Xpos is "VBD" or "VBZ" or "MD" && text.Lemma(d) is not ("should" or "must" or "shall" or "ought"))
+                return false;
+        }
+        return text.Words[clause].Xpos is not ("VBD" or "VBZ");
+    }
+
     /// <summary>Whether a word that says what the object is follows, and no infinitive: the "premature" of "called it premature".</summary>
     public bool HasComplement()
     {
+        var objects = 0;
         foreach (var d in text.Dependents(Trigger))
         {
-            if (text.Relation(d) == "xcomp" && text.Dependent(d, "mark") < 0)
+            if (text.Relation(d) is "xcomp" or "ccomp" && text.Dependent(d, "mark") < 0)
                 return true;
+            // "calls the group a gang": what it is called hangs on the verb like the group itself.
+            objects += text.Relation(d) is "obj" or "iobj" ? 1 : 0;
         }
-        return false;
+        return objects > 1;
     }
 
     /// <summary>Whom the noun belongs to: "Israel's attack", "the Israeli attack", "the attack by Israel".</summary>
@@ -116,7 +185,7 @@ internal sealed class Clause(ParsedText text, int trigger)
     {
         foreach (var preposition in prepositions)
         {
-            if (marker == preposition || (preposition.Length > 0 && marker.Split(' ') is [.., var last] && marker.Contains(' ', StringComparison.Ordinal) && last == preposition && marker is "out of" or "on to"))
+            if (marker == preposition || (preposition.Length > 0 && marker.Split(' ') is [.., var last] && marker.Contains(' ', StringComparison.Ordinal) && last == preposition && marker.Split(' ') is ["out" or "off" or "back" or "away" or "up" or "down" or "in" or "over" or "on", _]))
                 return true;
         }
         return false;
@@ -162,6 +231,11 @@ internal sealed class Clause(ParsedText text, int trigger)
             case "xcomp" or "ccomp":
                 // "urged Iran to stop": the object acts; "wants to stop": the subject does.
                 return text.Dependent(head, "obj", "iobj") is >= 0 and var controller && text.Words[head].Upos == "VERB" ? controller : GrammaticalSubject(head, depth + 1);
+            case "advcl" or "acl" or "obl" when text.Words[verb].Xpos == "VBG" && text.Case(verb) is "of" or "for" or "from" or "into" or "against" && text.Words[head].Upos == "VERB":
+                // "accused Iran of arming", "banned the firm from selling": to whom it is done acts; in the passive its subject does.
+                return text.Dependent(head, "obj", "iobj", "nsubj:pass") is >= 0 and var blamed ? Referent(blamed) : GrammaticalSubject(head, depth + 1);
+            case "acl" when text.Words[verb].Xpos == "VBG" && text.Case(verb) is "of" or "for" or "from" && text.Relation(head) is "obj" or "nsubj" && text.Head(head) is >= 0 and var accusing && text.Words[accusing].Upos == "VERB":
+                return head;
             case "advcl":
                 // "told Egypt to withdraw": whom they told.
                 return text.Dependent(head, "iobj") is >= 0 and var told && text.Dependent(verb, "mark") is >= 0 and var mark && text.Lemma(mark) == "to" ? told : GrammaticalSubject(head, depth + 1);

@@ -7,8 +7,12 @@ namespace Chancery.Reading;
 internal sealed partial class EventReader
 {
     // The scorer has only ever seen pairs that do something to each other, so it must be sure; surer still of those who only say.
-    private const double LeastProbability = 0.3;
-    private const double LeastProbabilityOfSaying = 0.85;
+    private const double LeastProbability = 0.1;
+
+    // A text of a sentence or two was picked for what it tells; in a whole report most sentences explain, and a guess is more often wrong than right.
+    private const double LeastProbabilityInReports = 0.8;
+
+    private const double LeastProbabilityOfSaying = 0.5;
 
     /// <summary>Where no frame fits, what the words around a subject and another actor make likely.</summary>
     private void FromScorer()
@@ -29,18 +33,21 @@ internal sealed partial class EventReader
             if (predicate < 0 || text.Words[predicate].Upos is not ("VERB" or "NOUN"))
                 continue;
             var saying = lexicon.ActOf(text.Lemma(predicate), "VERB") is not null;
-            var found = new List<(Filler Target, string Type, double Probability)>();
+            var least = saying ? LeastProbabilityOfSaying : text.Sentences < FewSentences ? LeastProbability : LeastProbabilityInReports;
+            var found = new List<(Filler Target, string Type, double Probability, int Distance)>();
             foreach (var (other, target) in Candidates(subject, actor, predicate))
             {
                 var (type, probability) = scorer.Score(PairFeatures.Of(text, predicate, other));
-                if (probability >= (saying ? LeastProbabilityOfSaying : LeastProbability))
-                    found.Add((target, type, probability));
+                if (probability >= least)
+                    found.Add((target, type, probability, Distance(other, predicate)));
             }
             if (found.Count == 0)
                 continue;
+            // The scorer tells what is done, not to whom: of those to whom it may be done, it is done to the nearest in the tree.
+            found = [.. found.OrderBy(f => f.Distance).ThenByDescending(f => f.Probability)];
             if (actor.Length == 0)
                 all = [actor = cast.Named(text.Span(subject.First, subject.Last), text)];
-            var best = found.MaxBy(f => f.Probability);
+            var best = found[0];
             if (_bySentence.GetValueOrDefault(text.Sentence(predicate))?.Find(d => d.Trigger == predicate && d.Source.Actors.Contains(actor)) is { } told)
             {
                 // The frame has said what is done; to whom else it is done is all there is to add.
@@ -50,8 +57,8 @@ internal sealed partial class EventReader
             }
             var (sources, targets) = (new Filler(all, [text.Span(subject.First, subject.Last)]), best.Target);
             // "returned the vase to Peru": done to the vase, and to Peru.
-            if (found.Where(f => f.Type == best.Type && (f.Target.Actors.Count == 0) != (best.Target.Actors.Count == 0)).OrderByDescending(f => f.Probability).FirstOrDefault().Target is { } also)
-                targets = new([.. best.Target.Actors, .. also.Actors], [.. best.Target.Spans, .. also.Spans]);
+            if (found.Skip(1).FirstOrDefault(f => f.Distance <= Beside || (f.Target.Actors.Count == 0) != (best.Target.Actors.Count == 0)).Target is { } also)
+                targets = new([.. best.Target.Actors.Union(also.Actors)], [.. best.Target.Spans.Union(also.Spans)]);
             // "Syria and Israel have fired": each at the other.
             if (best.Target.Actors is [var partner] && IsBeside(best.Target, subject))
                 (sources, targets) = (new([actor, partner], [.. sources.Spans, .. best.Target.Spans]), new([actor, partner], [.. sources.Spans, .. best.Target.Spans]));
@@ -59,6 +66,18 @@ internal sealed partial class EventReader
             var named = best.Type != "YIELD" ? best.Type : _how.StatusOf(predicate, reported: false) == EventStatus.Actual ? "RETREAT" : "CONCEDE";
             Add(new(predicate, named, sources, targets) { Why = "model", Confidence = 0.6 * best.Probability });
         }
+    }
+
+    // Distance of what hangs on the predicate itself.
+    private const int Beside = 3;
+
+    /// <summary>How far a word is below a predicate: its object is nearest, then what stands beside it, then what is deeper; a clause of its own is far.</summary>
+    private int Distance(int word, int predicate)
+    {
+        var distance = 0;
+        for (var at = word; at >= 0 && at != predicate; at = text.Head(at))
+            distance += text.Relation(at) switch { "obj" or "iobj" => 1, "nsubj" when text.Words[at].Relation == "nsubj:pass" => 1, "conj" or "flat" or "appos" => 1, "obl" or "nmod" or "xcomp" => Beside, "advcl" or "ccomp" or "acl" or "parataxis" => 8, _ => 2 };
+        return distance;
     }
 
     /// <summary>Whether some words stand beside a subject, joined to it by "and".</summary>
@@ -109,8 +128,10 @@ internal sealed partial class EventReader
             var (first, last) = text.Touched(cue);
             if (last < first || _bySentence.GetValueOrDefault(text.Sentence(last))?.Any(d => d.Trigger >= first && d.Trigger <= last) == true)
                 continue;
-            var target = statement.Addressees.Count > 0 && type is not ("SUPPORT" or "ACCUSE") ? new Filler([statement.Addressees[0]], []) : FirstIn(statement, speaker);
-            if (target.Actors.Count == 0 || IsJoined(speaker, target.Actors[0], text.Sentence(last)))
+            // Reporters are told, but it is not they who are asked or warned.
+            var spokenTo = statement.Addressees.Where(a => cast[a].Kind != ActorKind.Media && !cast[a].Sectors.Contains("JRN")).ToList();
+            var target = spokenTo.Count > 0 && type is not ("SUPPORT" or "ACCUSE") ? new Filler([spokenTo[0]], []) : FirstIn(statement, speaker);
+            if (target.Actors.Count == 0 ? type is not ("ACCUSE" or "THREATEN" or "REJECT") : IsJoined(speaker, target.Actors[0], text.Sentence(last)))
                 continue;
             var source = new Filler(cast.Members.TryGetValue(speaker, out var both) ? both : [speaker], statement.Spans.Speaker is { } words ? [words] : []);
             if (source.Actors.Count > 1 && IsMutual(type))

@@ -26,12 +26,14 @@ internal sealed partial class EventReader(
                 Fit(i);
         }
         // "announced plans to reduce": what they plan says more than that they plan.
-        _drafts.RemoveAll(d => lexicon.Term("intention", text.Lemma(d.Trigger)) is not null && new Clause(text, d.Trigger).Infinitive() is >= 0 and var meant && _bySentence[text.Sentence(meant)].Exists(o => o.Trigger == meant));
+        RemoveWhere(d => lexicon.Term("intention", text.Lemma(d.Trigger)) is not null && new Clause(text, d.Trigger).Infinitive() is >= 0 and var meant && _bySentence[text.Sentence(meant)].Exists(o => o.Trigger == meant));
         // "refused to release": that they refused is the event, not the release.
         foreach (var refusal in _drafts.Where(d => lexicon.Term("refusal", text.Lemma(d.Trigger)) is not null).ToList())
-            _drafts.RemoveAll(d => d.Trigger == new Clause(text, refusal.Trigger).Infinitive());
+            RemoveWhere(d => d.Trigger == new Clause(text, refusal.Trigger).Infinitive());
+        FromAnnouncements();
         FromStatements();
         FromScorer();
+        FillFromBefore();
         var events = new List<Event>();
         foreach (var draft in _drafts.OrderBy(d => d.Trigger).ThenBy(d => d.Type, StringComparer.Ordinal))
         {
@@ -75,6 +77,15 @@ internal sealed partial class EventReader(
         own.Add(draft);
     }
 
+    private void RemoveWhere(Predicate<Draft> fits)
+    {
+        foreach (var draft in _drafts.FindAll(fits))
+        {
+            _drafts.Remove(draft);
+            _bySentence[text.Sentence(draft.Trigger)].Remove(draft);
+        }
+    }
+
     private void Replace(Draft old, Draft draft)
     {
         _drafts[_drafts.IndexOf(old)] = draft;
@@ -87,6 +98,9 @@ internal sealed partial class EventReader(
         // "calling it premature" is no telephone call: the verb says what something is.
         if (frame.Class == "VERB" && !frame.Slots.Any(s => s.Place is Place.Infinitive or Place.Clause) && lexicon.ActOf(frame.Lemma, "VERB") is not null && clause.HasComplement())
             return null;
+        // "denied any involvement" is not "denied somebody something".
+        if (frame.Class == "VERB" && frame.Slots.Count(s => s is { Place: Place.DirectObject, Optional: false }) > 1 && clause.ObjectCount() + (clause.Recipient() >= 0 ? 1 : 0) < 2)
+            return null;
         var (source, target) = (Filler.None, Filler.None);
         var whole = clause;
         var objects = new List<int>();
@@ -95,14 +109,14 @@ internal sealed partial class EventReader(
         {
             var filler = Fill(frame, slot, clause);
             // What comes after "to lift" belongs to it: "agreed to lift sanctions on".
-            if (filler is not null && slot is { Place: Place.Infinitive, Words.Count: > 0 })
+            if (filler is not null && slot is { Place: Place.Infinitive, Words.Count: > 0 } && clause.Infinitive() is >= 0 and var meant && Is(meant, slot.Words))
                 clause = new(text, clause.Infinitive());
             if (filler is null && !slot.Optional && !MayLack(frame, slot, clause, together ? source : Filler.None))
                 return null;
             if (filler is null)
                 continue;
             if (slot is { Role: Role.Other, Place: Place.DirectObject, Words.Count: > 0 })
-                objects.AddRange(clause.Objects().Where(o => Is(o, slot.Words)));
+                objects.AddRange(clause.Objects().Where(o => IsOrHolds(o, slot.Words)));
             if (slot.Role == Role.Source)
                 source = filler;
             else if (slot.Role == Role.Target)
@@ -112,22 +126,24 @@ internal sealed partial class EventReader(
         if (frame is { Class: "NOUN", Type: "THREATEN" } && source.Actors.Count > 0 && target.Spans.Count == 0 && text.Relation(whole.Trigger) == "obl"
             && new Clause(text, text.Head(whole.Trigger)).Subject() is >= 0 and var under && _who.Actors(under) is { Actors.Count: > 0 } threatened && !threatened.Actors.Any(source.Actors.Contains))
             target = threatened;
-        if (source.Actors.Count == 0 && target.Spans.Count > 0 && frame.Type is "COERCE" or "SANCTION" && clause.IsPassive)
+        if (source.Actors.Count == 0 && target.Spans.Count > 0 && MayLackDoer(frame) && clause.IsPassive)
             source = _who.Whereabouts(clause);
+        // "said that the embassy would be closed", "said that banks faced fines": who says it does it.
+        if (source.Actors.Count == 0 && target.Spans.Count > 0 && ((!frame.Slots.Any(s => s.Role == Role.Source) && IsToCome(whole.Trigger)) || (clause.IsPassive && MayBeAnnounced(frame, clause))))
+            source = WhoAnnounces(whole.Trigger, target);
         // "the meeting with envoys of Ghana": what names the one side does not name the other.
         if (source.Spans.Count > 0 && target.Spans.Count > 0 && source.Spans.All(s => target.Spans.Any(t => t != s && t.Contains(s))))
             source = Filler.None;
-        // A plan that receives approval does nothing to it; nor is "hold an exchange" done to the exchange.
-        if (source.Actors.Count == 0 || (target is { Actors.Count: 0, Spans.Count: > 0 } && (source.Owned || lexicon.Term("light", frame.Lemma) is not null)))
+        // A plan that receives approval does nothing to it; nor is "hold an exchange" done to the exchange, though "give a blessing to a march" is to the march.
+        if (source.Actors.Count == 0 || (target is { Actors.Count: 0, Spans.Count: > 0 } && (source.Owned || (lexicon.Term("light", frame.Lemma) is not null && !frame.Slots.Any(s => s is { Role: Role.Target, Place: Place.Oblique })))))
             return null;
         var between = frame.Slots.Any(s => s.Place == Place.Between);
         if (target.Actors.Count == 0 && !between)
         {
-            var other = frame.Slots.Any(s => s.Place == Place.Clause) ? _who.SubjectOfClause(whole.Trigger, source) : _who.Under(whole.Trigger, source);
             if (source.Actors.Count > 1 && IsMutual(frame))
                 (target, between) = (source, true);
             else if (target.Spans.Count == 0)
-                target = other.Actors.Count > 0 ? other : frame.Type == "SANCTION" && _who.Beside(whole.Trigger, source) is { Actors.Count: > 0 } beside ? beside : _who.Thing(clause, source, frame.Type);
+                target = Unnamed(frame, clause, whole, source);
             if (target.Spans.Count == 0 && frame.Type is not ("PROTEST" or "MOBILIZE" or "CONCEDE" or "RETREAT"))
                 return null;
         }
@@ -145,8 +161,9 @@ internal sealed partial class EventReader(
         if (inPlace && target.Spans.Count > 0)
             target = target with { Spans = [.. whole.Objects().Select(_who.Around), .. target.Spans] };
         // "freed prisoners from a camp": the prisoners are whom it is done to as well.
-        var people = objects.FindAll(o => cast.At(o) is not null);
-        if (people.Count > 0 && target.Spans.Count > 0)
+        // ("sent soldiers to the border" does nothing to the soldiers.)
+        var people = frame.Type == "MOBILIZE" ? [] : objects.FindAll(o => cast.At(o) is not null);
+        if (people.Count > 0 && (target.Spans.Count > 0 || (clause.IsPassive && type is "RETREAT" or "COERCE" or "SANCTION" or "ASSAULT")))
             target = new([.. people.Select(p => cast.At(p)!).Union(target.Actors).Except(source.Actors)], [.. people.Select(_who.Around).Union(target.Spans)]);
         // "signed a treaty" is told; the treaty tells nothing more.
         _spokenFor.UnionWith(objects);
@@ -165,25 +182,48 @@ internal sealed partial class EventReader(
         };
     }
 
-    /// <summary>Whether a construction can do without what a slot asks for: who arrests, in the passive; with whom two hold talks.</summary>
-    private static bool MayLack(Frame frame, Slot slot, Clause clause, Filler source) => slot.Role switch
+    /// <summary>To whom it is done where the construction does not say.</summary>
+    private Filler Unnamed(Frame frame, Clause clause, Clause whole, Filler source)
     {
-        Role.Source => slot.Place == Place.Subject && clause.IsPassive && frame.Type is "COERCE" or "SANCTION",
+        if (frame.Slots.Any(s => s.Place == Place.Clause) && _who.SubjectOfClause(whole.Trigger, source) is { Actors.Count: > 0 } acting)
+            return acting;
+        var near = _who.Complements(clause, source, frame.Type);
+        if (near.Actors.Count > 0)
+            return near;
+        var other = _who.Under(whole.Trigger, source);
+        if (other.Actors.Count == 0 && frame.Type == "SANCTION")
+            other = _who.Beside(whole.Trigger, source);
+        return new(other.Actors, [.. near.Spans.Concat(other.Spans).Distinct()]);
+    }
+
+    /// <summary>Whether a construction can do without what a slot asks for: who arrests, in the passive; with whom two hold talks.</summary>
+    private bool MayLack(Frame frame, Slot slot, Clause clause, Filler source) => slot.Role switch
+    {
+        Role.Source => slot.Place == Place.Subject && clause.IsPassive && (MayLackDoer(frame) || MayBeAnnounced(frame, clause)),
         Role.Target => slot.Prepositions.Contains("with") && source.Actors.Count > 1 && IsMutual(frame.Type),
         _ => false,
     };
+
+    /// <summary>Whether the state on whose ground it is done may be taken for the doer: only states jail, expel, release and torture as a rule.</summary>
+    private bool MayLackDoer(Frame frame) => frame.Type is "COERCE" or "SANCTION" || frame.Modes.Any(m => lexicon.Term("by-states", m) is not null);
+
+    /// <summary>Whether it may be he who says it that will do it: only harm is threatened without saying who will do it.</summary>
+    private bool MayBeAnnounced(Frame frame, Clause clause) => frame.Type is "ASSAULT" or "COERCE" or "SANCTION" && WillBe(clause.Trigger);
 
     private Filler? Fill(Frame frame, Slot slot, Clause clause)
     {
         switch (slot.Place)
         {
             case Place.Particle:
-                return clause.HasParticle(slot.Words[0]) ? Filler.None : null;
+                return slot.Words.Any(clause.HasParticle) ? Filler.None : null;
             case Place.Clause:
-                return clause.HasClause() ? Filler.None : null;
+                // "suggested that the fire had been laid" asks for nothing.
+                return (frame is { Type: "REQUEST", Lemma: "suggest" or "insist" or "propose" or "advise" } ? clause.HasWish() : clause.HasClause()) ? Filler.None : null;
             case Place.Infinitive:
                 var verb = clause.Infinitive();
-                return verb >= 0 && (slot.Words.Count == 0 || Is(verb, slot.Words)) ? Filler.None : null;
+                // "took the firm to court": a noun, not a verb.
+                return verb >= 0 && (slot.Words.Count == 0 || Is(verb, slot.Words)) ? Filler.None
+                    : slot.Words.Count > 0 && clause.Obliques(["to"]).Any(o => Is(o, slot.Words)) ? Filler.None : null;
             case Place.Between:
                 foreach (var both in clause.Obliques(["between"]))
                 {
@@ -196,15 +236,21 @@ internal sealed partial class EventReader(
         {
             Place.Subject when frame.Class == "NOUN" => clause.Possessors(of: !frame.Slots.Any(s => s.Prepositions.Contains("of"))),
             Place.Subject => clause.Subject() is >= 0 and var subject ? [subject] : [],
+            Place.DirectObject when slot.Words.Count > 0 => clause.Objects().Concat(clause.Complements()),
+            // "gave Kyiv rockets"
+            Place.DirectObject when slot.Role == Role.Target && frame.Slots.Any(s => s is { Place: Place.DirectObject, Role: Role.Other }) && clause.Recipient() is >= 0 and var recipient => [recipient],
             Place.DirectObject => clause.Objects(),
             _ => clause.Obliques(slot.Prepositions),
         };
         Filler? thing = null;
         foreach (var word in words)
         {
+            // "a call to release them" calls nobody.
+            if (slot is { Role: Role.Target, Place: Place.Oblique } && text.Words[word] is { Upos: "VERB", Xpos: "VB" })
+                continue;
             if (slot.Role == Role.Other)
             {
-                if (slot.Words.Count == 0 || Is(word, slot.Words))
+                if (slot.Words.Count == 0 || IsOrHolds(word, slot.Words))
                     return Filler.None;
             }
             else if (_who.Actors(word) is { Actors.Count: > 0 } filler)
@@ -214,7 +260,7 @@ internal sealed partial class EventReader(
                     continue;
                 return filler;
             }
-            else if (slot.Place == Place.Subject && text.Words[word].Upos == "PROPN" && !_who.IsWhen(word))
+            else if (slot.Place == Place.Subject && IsNamed(word) && !_who.IsWhen(word))
             {
                 return new([cast.Named(text.Span(text.Reach(word).First, word), text)], [_who.Around(word)]);
             }
@@ -247,6 +293,9 @@ internal sealed partial class EventReader(
         return null;
     }
 
+    /// <summary>Whether a word is a name: a proper noun, or capitals only ("the NCB").</summary>
+    private bool IsNamed(int word) => text.Words[word].Upos == "PROPN" || (text.Words[word].Upos == "NOUN" && text.Words[word].Form is { Length: > 1 } form && form.All(char.IsUpper));
+
     /// <summary>Whether a word is one of some; "troops" is as good as "troop".</summary>
     private bool Is(int word, IReadOnlyList<string> words)
     {
@@ -254,9 +303,25 @@ internal sealed partial class EventReader(
         return words.Contains(lemma) || (lemma.EndsWith('s') && words.Contains(lemma[..^1]));
     }
 
+    /// <summary>Whether a word is one of some, or is joined to one, or only measures one: "tents and food", "40 tonnes of food", "a package of sanctions".</summary>
+    private bool IsOrHolds(int word, IReadOnlyList<string> words)
+    {
+        if (Is(word, words))
+            return true;
+        var measures = lexicon.Term("quantity", text.Lemma(word)) is not null;
+        foreach (var d in text.Dependents(word))
+        {
+            if ((text.Relation(d) == "conj" || (measures && text.Words[d].Relation == "nmod" && text.Case(d) is "of" or "in")) && Is(d, words))
+                return true;
+        }
+        return false;
+    }
+
     /// <summary>Whether those who do it together may do it to each other: "met", "agreed", whatever is done "with" somebody.</summary>
     private bool IsMutual(Frame frame) => (IsMutual(frame.Type) && !frame.Slots.Any(s => s is { Place: Place.Infinitive, Words.Count: > 0 }))
         || frame.Slots.Any(s => (s.Role == Role.Target && s.Prepositions.Contains("with")) || (s.Words.Count > 0 && s.Words.All(w => lexicon.Term("mutual", w) is not null)));
+
+    private static bool IsMaterial(string type) => type is "COOPERATE" or "AID" or "RETREAT" or "PROTEST" or "SANCTION" or "MOBILIZE" or "COERCE" or "ASSAULT";
 
     private static bool IsMutual(string type) => type is "CONSULT" or "AGREE" or "COOPERATE";
 
@@ -271,8 +336,9 @@ internal sealed partial class EventReader(
         var target = between ? draft.Source : draft.Target;
         var claim = ClaimedBy(trigger);
         var (type, status) = (draft.Type, draft.Status ?? _how.StatusOf(draft.Trigger, claim is not null));
-        // Who will not give way refuses.
-        if (status == EventStatus.Negated && type is "RETREAT" or "CONCEDE" && text.Dependents(draft.Trigger).ToArray().Any(d => lexicon.Term("status", text.Lemma(d)) is "planned"))
+        // Who will not give way refuses; so does who would not help or condemn, where it is no other's word.
+        if (status == EventStatus.Negated && text.Words[draft.Trigger].Upos == "VERB" && text.Dependents(draft.Trigger).ToArray().Any(d => lexicon.Term("status", text.Lemma(d)) is "planned" || (claim is null && text.Lemma(d) is "would"))
+            && (type is "RETREAT" or "CONCEDE" || (claim is null && type is "ACCUSE" or "SUPPORT" or "CONSULT" or "AGREE" or "AID" or "COOPERATE" or "SANCTION" or "COERCE")))
             (type, status) = ("REJECT", EventStatus.Actual);
         return new(
             string.Create(CultureInfo.InvariantCulture, $"e{number}"), type, status,
@@ -288,8 +354,8 @@ internal sealed partial class EventReader(
             Score = lexicon.ScoreOf(type, draft.Modes),
             Contexts = _how.ContextsOf(text.Sentence(draft.Trigger)),
             Why = draft.Why,
-            // What only may come to be is less sure than the words that say so.
-            Confidence = status == EventStatus.Actual ? draft.Confidence : 0.85 * draft.Confidence,
+            // What only may come to be is less sure than the words that say so: the promise of "promised to send tents" is given, the tents are not.
+            Confidence = status == EventStatus.Actual ? draft.Confidence : (IsMaterial(type) ? 0.7 : 0.85) * draft.Confidence,
         };
     }
 

@@ -6,33 +6,38 @@ namespace Chancery.Reading;
 
 /// <summary>
 /// A linear classifier that says what one actor does to another where no frame does. Trained by <c>training/events.py</c>; its
-/// table has a weight a line, so that one can see why it says what it says.
+/// table has a feature a line, so that one can see why it says what it says.
 /// </summary>
 public sealed class PairScorer
 {
-    private readonly FrozenDictionary<string, (int Type, float Weight)[]> _weights;
+    private readonly FrozenDictionary<string, float[]> _weights;
     private readonly string[] _types;
 
-    private PairScorer(string[] types, FrozenDictionary<string, (int Type, float Weight)[]> weights) => (_types, _weights) = (types, weights);
+    private PairScorer(string[] types, FrozenDictionary<string, float[]> weights) => (_types, _weights) = (types, weights);
 
     /// <summary>Reads a scorer.</summary>
-    /// <param name="table">The contents of <c>events.tsv</c>: a feature, a PLOVER type and a weight a line.</param>
+    /// <param name="table">The contents of <c>events.tsv</c>: a feature a line, with a column of weights, in hundredths, for each PLOVER type.</param>
     /// <exception cref="InvalidDataException">A line cannot be read; the message names it.</exception>
     public static PairScorer Parse(string table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        var rows = Table.Read("events.tsv", table, "feature", "type", "weight");
-        var types = rows.Select(r => r.Required("type")).Distinct().Order(StringComparer.Ordinal).ToArray();
-        var weights = new Dictionary<string, List<(int, float)>>(StringComparer.Ordinal);
-        foreach (var row in rows)
+        var columns = table.Split('\n').FirstOrDefault(l => l.Length > 0 && l[0] != '#')?.TrimEnd('\r').Split('\t') ?? [];
+        if (columns is not ["feature", _, ..])
+            throw new InvalidDataException("events.tsv: the first line does not name the columns, feature and a type each; the model is damaged, install it again.");
+        var types = columns[1..];
+        var weights = new Dictionary<string, float[]>(StringComparer.Ordinal);
+        foreach (var row in Table.Read("events.tsv", table, columns))
         {
-            if (!float.TryParse(row["weight"], NumberStyles.Float, CultureInfo.InvariantCulture, out var weight) || !float.IsFinite(weight))
-                throw row.Broken($"'{row["weight"]}' is no number; the model is damaged, install it again");
-            if (!weights.TryGetValue(row.Required("feature"), out var own))
-                weights[row["feature"]] = own = [];
-            own.Add((Array.IndexOf(types, row["type"]), weight));
+            var own = new float[types.Length];
+            for (var t = 0; t < own.Length; t++)
+            {
+                if (!int.TryParse(row[types[t]], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var weight))
+                    throw row.Broken($"'{row[types[t]]}' is no whole number; the model is damaged, install it again");
+                own[t] = weight / 100f;
+            }
+            weights[row.Required("feature")] = own;
         }
-        return new(types, weights.ToFrozenDictionary(p => p.Key, p => p.Value.ToArray(), StringComparer.Ordinal));
+        return new(types, weights.ToFrozenDictionary(StringComparer.Ordinal));
     }
 
     /// <summary>The likeliest type and how likely it is, from 0 to 1.</summary>
@@ -44,8 +49,8 @@ public sealed class PairScorer
         {
             if (!_weights.TryGetValue(feature, out var own))
                 continue;
-            foreach (var (type, weight) in own)
-                scores[type] += weight;
+            for (var t = 0; t < own.Length; t++)
+                scores[t] += own[t];
         }
         var best = Array.IndexOf(scores, scores.Max());
         return (_types[best], 1 / scores.Sum(s => Math.Exp(s - scores[best])));

@@ -7,6 +7,9 @@ namespace Chancery.Reading;
 internal sealed class Participants(
     WorldLexicon lexicon, ParsedText text, Cast cast, IReadOnlyList<(int First, int Last, TextDate Date)> dates, IReadOnlyList<(int Head, EventPlace Place)> places)
 {
+    // Of what nobody in particular is meant by, the first words say enough.
+    private const int MostThings = 3;
+
     // By sentence, so that the work grows in line with the text.
     private readonly ILookup<int, (Mention Mention, string Actor)> _mentions = cast.Mentions.ToLookup(m => text.Sentence(m.Mention.Head));
     private readonly ILookup<int, (int First, int Last, TextDate Date)> _dates = dates.ToLookup(d => text.Sentence(d.First));
@@ -22,21 +25,9 @@ internal sealed class Participants(
             if (text.Relation(d) == "conj")
                 Take(d);
         }
-        if (actors.Count == 0)
-        {
-            // "the American proposal", "the decision of the court": done to those whose it is.
-            foreach (var d in text.Dependents(word))
-            {
-                if (text.Words[d].Relation is "nmod:poss" or "nmod" or "amod" or "compound" or "appos" or "flat" && (text.Relation(d) != "nmod" || text.Case(d) is "of" or "in" or "from" or "by") && cast.At(d) is { } owner
-                    && !(text.Relation(d) == "compound" && lexicon.Term("named-after", text.Lemma(word)) is not null))
-                {
-                    actors.Add(owner);
-                    spans.Add(Around(word));
-                    owned = true;
-                    break;
-                }
-            }
-        }
+        // "the American proposal", "the decision of the court", "the threats made by Iran": done to those whose it is.
+        if (actors.Count == 0 && OwnerIn(word, 2) is { } owner)
+            (actors, spans, owned) = ([owner], [Around(word)], !IsMeans(word));
         return new(actors, spans) { Owned = owned };
 
         void Take(int one)
@@ -60,12 +51,36 @@ internal sealed class Participants(
         }
     }
 
+    /// <summary>Whose the thing is that a noun names; null where the words do not say.</summary>
+    private string? OwnerIn(int noun, int depth)
+    {
+        foreach (var d in text.Dependents(noun))
+        {
+            var relation = text.Words[d].Relation;
+            var belongs = relation is "nmod:poss" or "amod" or "compound" or "appos" or "flat" || (relation is "nmod" && text.Case(d) is "of" or "in" or "from" or "by");
+            if (belongs && cast.At(d) is { } owner && !(relation == "compound" && lexicon.Term("named-after", text.Lemma(noun)) is not null))
+                return owner;
+        }
+        foreach (var d in text.Dependents(noun))
+        {
+            // "the missiles fired by the army", "the suit filed by the senator"
+            if (text.Words[d] is { Relation: "acl", Xpos: "VBN" } && new Clause(text, d).Subject() is >= 0 and var agent && cast.At(agent) is { } maker)
+                return maker;
+            if (depth > 1 && (text.Relation(d) == "conj" || (text.Words[d].Relation == "nmod" && text.Case(d) is "of")) && cast.At(d) is null && OwnerIn(d, depth - 1) is { } deeper)
+                return deeper;
+        }
+        return null;
+    }
+
+    /// <summary>Whether a noun names what somebody acts with, so that its deeds are his: missiles, warplanes, a campaign.</summary>
+    private bool IsMeans(int noun) => lexicon.Term("means", text.Lemma(noun)) is not null;
+
     /// <summary>Whom else the words under the trigger speak of, where the construction names nobody: "called for new sanctions on Iran".</summary>
     public Filler Under(int trigger, Filler source)
     {
         foreach (var (mention, actor) in _mentions[text.Sentence(trigger)])
         {
-            if (mention.Head > trigger && mention.Form != MentionForm.Nationality && !IsOwn(actor, source) && !source.Spans.Any(s => text.Span(mention.First, mention.Last).Overlaps(s)) && text.IsUnder(mention.Head, trigger) && !IsSource(mention.Head, trigger))
+            if (mention.Head > trigger && mention.Form != MentionForm.Nationality && !IsOwn(actor, source) && !source.Spans.Any(s => text.Span(mention.First, mention.Last).Overlaps(s)) && text.IsUnder(mention.Head, trigger) && !IsAside(mention.Head, trigger))
                 return new([actor], [text.Span(mention.First, mention.Last)]);
         }
         return Filler.None;
@@ -108,6 +123,7 @@ internal sealed class Participants(
 
     /// <summary>Whether an actor is one of those who act, or their own country.</summary>
     public bool IsOwn(string actor, Filler source) => source.Actors.Contains(actor)
+        || (cast.Members.TryGetValue(actor, out var members) && members.All(source.Actors.Contains))
         || (cast[actor].Kind == ActorKind.State && source.Actors.Any(s => s.Length > 0 && cast[s].Country is { } country && country == cast[actor].Country));
 
     /// <summary>Whether an actor stands on the side of those who act: his own, or an ally of theirs.</summary>
@@ -116,28 +132,39 @@ internal sealed class Participants(
 
     private string? Camp(string actor) => cast[actor].Country is { } country ? lexicon.Term("camp", country) ?? country : null;
 
-    /// <summary>The words for what it is done to, where that is nobody: "boycotted the election", "threatened to shell the port".</summary>
-    public Filler Thing(Clause clause, Filler source, string type)
+    /// <summary>
+    /// To whom or what it is done where the construction does not say: the objects and what stands after prepositions, first of what is
+    /// meant to be done ("agreed to send aid to Chad"), then of the trigger itself. Actors where there are any; else the words alone, as
+    /// in "boycotted the election", "threatened to shell the port".
+    /// </summary>
+    public Filler Complements(Clause clause, Filler source, string type)
     {
-        Filler? thing = null;
-        foreach (var verb in new[] { clause.Trigger, clause.Infinitive() })
+        Filler? actors = null, place = null;
+        var things = new List<TextSpan>();
+        foreach (var verb in new[] { clause.Infinitive(), clause.Trigger })
         {
             if (verb < 0)
                 continue;
-            foreach (var d in text.Dependents(verb))
+            // "prepared to let traders sell": the traders.
+            var below = text.Dependent(verb, "xcomp", "ccomp") is >= 0 and var allowed && verb != clause.Trigger ? text.Dependent(allowed, "nsubj") : -1;
+            foreach (var d in text.Dependents(verb).ToArray().Concat(below >= 0 ? [below] : []).OrderBy(d => text.Relation(d) is "obj" or "iobj" ? 0 : 1))
             {
-                if (text.Relation(d) is not ("obj" or "obl" or "nmod") || text.Words[d].Upos is not ("NOUN" or "PROPN") || text.Words[d].Relation is "obl:tmod" or "obl:agent" or "nmod:poss" || IsWhen(d) || text.Case(d) is "according to")
+                if ((d != below && text.Relation(d) is not ("obj" or "iobj" or "obl" or "nmod")) || text.Words[d].Upos is not ("NOUN" or "PROPN" or "PRON") || text.Words[d].Relation is "obl:tmod" or "obl:unmarked" or "obl:agent" or "nmod:poss" || IsWhen(d) || text.Case(d) is "according to" or "after" or "before" or "during" or "by" or "since")
                     continue;
+                var spoken = text.Relation(d) == "obl" && !IsDeed(type) && StateAround(d).Count > 0;
+                if (actors is null && !(spoken && verb == clause.Trigger) && Actors(d) is { Actors.Count: > 0 } found && !found.Actors.Any(a => IsOwn(a, source)) && !(type == "CONSULT" && found.Owned))
+                    actors = found;
+                if (text.Words[d].Upos == "PRON")
+                    continue;
+                if (place is null && StateAround(d) is { Count: > 0 } there && (!spoken || verb != clause.Trigger) && (text.Relation(d) == "obj" || (text.Case(d) is { } marker && lexicon.Term("where", marker) is not null)))
+                    place = new(there.Any(t => IsOwn(t, source)) ? [] : there, [Around(d)]);
                 // What is said or agreed in a place is not done to it.
-                if (text.Relation(d) == "obl" && !IsDeed(type) && StateAround(d).Count > 0)
-                    continue;
-                if (StateAround(d) is { Count: > 0 } there && (text.Relation(d) == "obj" || (text.Case(d) is { } marker && lexicon.Term("where", marker) is not null)))
-                    return new(there.Any(t => IsOwn(t, source)) ? [] : there, [.. thing?.Spans ?? [], Around(d)]);
-                if (thing is null || thing.Spans.Count < 2)
-                    thing = new([], [.. thing?.Spans ?? [], Around(d)]);
+                if (!spoken || verb != clause.Trigger)
+                    things.Add(Around(d));
             }
         }
-        return thing ?? Filler.None;
+        var who = actors ?? place ?? Filler.None;
+        return new(who.Actors, [.. things.Take(MostThings).Concat(who.Spans).Distinct()]);
     }
 
     /// <summary>Whether a type is of deeds rather than words.</summary>
@@ -153,12 +180,14 @@ internal sealed class Participants(
     /// <summary>Whether a noun stands in a date: "on Tuesday".</summary>
     public bool IsWhen(int word) => Calendar.IsDayOrMonth(text.Words[word]) || _dates[text.Sentence(word)].Any(d => d.First <= word && word <= d.Last);
 
-    /// <summary>Whether a word below another only says on whose word ("according to officials"), or stands in a relative clause.</summary>
-    private bool IsSource(int word, int above)
+    /// <summary>Whether a word below another only says on whose word ("according to officials"), or stands in a clause of its own: relative, or of time or cause.</summary>
+    private bool IsAside(int word, int above)
     {
         for (var at = word; at >= 0 && at != above; at = text.Head(at))
         {
             if (text.Case(at) is "according to" or "according" || text.Relation(at) == "parataxis" || text.Words[at].Relation == "acl:relcl")
+                return true;
+            if (text.Relation(at) == "advcl" && text.Words[at].Upos == "VERB" && text.Case(at) is not ("to" or "by" or "for" or "from" or "of" or "against"))
                 return true;
         }
         return false;
@@ -169,7 +198,7 @@ internal sealed class Participants(
     {
         var clause = text.Dependent(trigger, "ccomp");
         var subject = clause < 0 ? -1 : new Clause(text, clause).Subject();
-        return subject >= 0 && Actors(subject) is { Actors.Count: > 0 } acting && !acting.Actors.Any(source.Actors.Contains) ? acting : Filler.None;
+        return subject >= 0 && Actors(subject) is { Actors.Count: > 0 } acting && !acting.Actors.Any(a => IsOwn(a, source)) ? acting : Filler.None;
     }
 
     /// <summary>The noun with what belongs to it, less its clauses.</summary>

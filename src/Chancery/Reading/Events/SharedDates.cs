@@ -6,6 +6,44 @@ namespace Chancery.Reading;
 /// <summary>Gives events the dates that other tellings in the same report give them.</summary>
 internal sealed class SharedDates(WorldLexicon lexicon, ParsedText text, Cast cast, IReadOnlyList<(int First, int Last, TextDate Date)> dates)
 {
+    // In sentences: how far a scene that is told goes on.
+    private const int LongestScene = 2;
+
+    /// <summary>
+    /// What two said to each other or agreed when they met or spoke has the day of that: "phoned him on Saturday … asked him to wait".
+    /// </summary>
+    private void SameScene(List<Event> events)
+    {
+        var meetings = new Dictionary<string, TextDate>(StringComparer.Ordinal);
+        var scenes = new Dictionary<string, (int Sentence, TextDate Date)>(StringComparer.Ordinal);
+        for (var i = 0; i < events.Count; i++)
+        {
+            var (e, sentence) = (events[i], text.Sentence(text.Touched(events[i].Spans.Trigger[0]).First));
+            if (e.Status != EventStatus.Actual)
+                continue;
+            var who = Together(e.Source.Concat(e.Target));
+            var sides = Together(e.Source.Concat(e.Target).Select(a => cast[a].Country).OfType<string>());
+            if (e is { Date: { Edtf.Length: 10 } day, Type: "CONSULT" or "REQUEST" or "AGREE" })
+            {
+                if (e.Type == "CONSULT" && who is not null)
+                    meetings[who] = day;
+                if (sides is not null)
+                    scenes[sides] = (sentence, day);
+            }
+            else if (e is { Date: null, Type: "CONSULT" or "REQUEST" or "AGREE" or "REJECT" or "THREATEN" or "SUPPORT" or "ACCUSE" })
+            {
+                if (sides is not null && scenes.TryGetValue(sides, out var scene) && sentence - scene.Sentence <= LongestScene && InParagraph(scene.Sentence, sentence))
+                    events[i] = e with { Date = scene.Date };
+                else if (who is not null && meetings.TryGetValue(who, out var met))
+                    events[i] = e with { Date = met };
+            }
+        }
+
+        bool InParagraph(int earlier, int later) => !Enumerable.Range(earlier + 1, later - earlier).Any(s => text.Annotation.Sentences[s].StartsParagraph);
+
+        static string? Together(IEnumerable<string> names) => names.Distinct().Order(StringComparer.Ordinal).ToList() is { Count: > 1 } several ? string.Join(' ', several) : null;
+    }
+
     /// <summary>
     /// A visit told of several times has the dates of the telling that gives them all: "April 8-9" rather than "Tuesday"; the
     /// talks between the two sides that the text sets in no other time belong to it.
@@ -13,13 +51,14 @@ internal sealed class SharedDates(WorldLexicon lexicon, ParsedText text, Cast ca
     public List<Event> Apply(List<Event> events)
     {
         var whole = events.Where(e => IsRange(e.Date)).GroupBy(Key).ToDictionary(g => g.Key, g => g.First().Date!, StringComparer.Ordinal);
-        var shared = events.Select(e => whole.TryGetValue(Key(e), out var date) && Within(e.Date?.Edtf, date.Edtf) ? e with { Date = IsArrival(e) ? FirstDay(date) : date } : e).ToList();
+        var shared = events.Select(e => whole.TryGetValue(Key(e), out var date) && (e.Date is null || e.Status == EventStatus.Actual) && Within(e.Date?.Edtf, date.Edtf) ? e with { Date = IsArrival(e) ? FirstDay(date) : date } : e).ToList();
         var visits = shared.Where(e => e is { Type: "CONSULT", Status: EventStatus.Actual } && IsRange(e.Date)).GroupBy(Sides).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
         for (var i = 0; i < shared.Count; i++)
         {
             if (shared[i] is { Type: "CONSULT" or "AGREE", Status: EventStatus.Actual, Date: null } talk && (talk.Type == "CONSULT" || talk.Source.SequenceEqual(talk.Target)) && visits.TryGetValue(Sides(talk), out var visit) && visit.Select(v => v.Date!.Edtf).Distinct().Count() == 1)
                 shared[i] = talk with { Date = IsArrival(talk) ? FirstDay(visit[0].Date!) : visit[0].Date, Place = talk.Place ?? visit.Select(v => v.Place).FirstOrDefault(p => p is { Latitude: not null }) };
         }
+        SameScene(shared);
         foreach (var (first, last, date) in dates)
         {
             // "on the same day that the envoy arrived": the day of what is told there.

@@ -12,6 +12,9 @@ internal sealed class LinkReader(WorldLexicon lexicon, ParsedText text, Cast cas
     // In statements. What was said long before is not what is answered.
     private const int FarthestBack = 60;
 
+    // In statements. A denial that names no charge answers what has just been said.
+    private const int NearBefore = 5;
+
     public List<Link> Read()
     {
         var links = new List<Link>();
@@ -35,7 +38,10 @@ internal sealed class LinkReader(WorldLexicon lexicon, ParsedText text, Cast cas
         return links;
     }
 
-    /// <summary>The last accusation before a denial of him who denies, or of his country: a statement, else the event of it.</summary>
+    /// <summary>
+    /// What a denial answers: the last accusation of him who denies, or of his country, be it a statement or the event of one; else
+    /// what another said of him not long before; else, where only a charge is spoken of, what another has just said.
+    /// </summary>
     private string? Accusation(int denial)
     {
         var statement = statements[denial];
@@ -44,12 +50,33 @@ internal sealed class LinkReader(WorldLexicon lexicon, ParsedText text, Cast cas
         for (var i = denial - 1; i >= Math.Max(0, denial - FarthestBack); i--)
         {
             var other = statements[i];
-            if (other.Act is SpeechAct.Accuse or SpeechAct.Criticise or SpeechAct.Warn && other.Speaker is { } accuser && !SameSide(accuser, speaker)
-                && (other.Addressees.Any(a => SameSide(a, speaker)) || events.Any(e => e.Type == "ACCUSE" && e.Source.Contains(accuser) && e.Target.Any(t => SameSide(t, speaker)) && other.Spans.Cue?.Overlaps(e.Spans.Trigger[0]) == true) || SpeaksOf(other, speaker)))
+            if (other.Act is SpeechAct.Accuse or SpeechAct.Criticise or SpeechAct.Warn && other.Speaker is { } accuser && accuser != speaker
+                && (other.Addressees.Any(a => a != accuser && SameSide(a, speaker)) || (!SameSide(accuser, speaker)
+                    && (events.Any(e => e.Type == "ACCUSE" && e.Source.Contains(accuser) && e.Target.Any(t => SameSide(t, speaker)) && other.Spans.Cue?.Overlaps(e.Spans.Trigger[0]) == true) || SpeaksOf(other, speaker)))))
                 return other.Id;
         }
-        return events.LastOrDefault(e => e.Type == "ACCUSE" && e.Spans.Trigger[0].Start < statement.Spans.Content[0].Start && e.Target.Any(t => SameSide(t, speaker)) && !e.Source.Any(s => SameSide(s, speaker)))?.Id;
+        if (events.LastOrDefault(e => e.Type == "ACCUSE" && e.Spans.Trigger[0].Start < statement.Spans.Content[0].Start && e.Target.Any(t => SameSide(t, speaker)) && !e.Source.Any(s => SameSide(s, speaker)))?.Id is { } charge)
+            return charge;
+        if (statement.Act != SpeechAct.Deny)
+            return null;
+        for (var i = denial - 1; i >= Math.Max(0, denial - NearBefore); i--)
+        {
+            if (IsAnothers(statements[i], speaker) && SpeaksOf(statements[i], speaker))
+                return statements[i].Id;
+        }
+        var here = SentenceOf(statement);
+        for (var i = denial - 1; i >= Math.Max(0, denial - NearBefore); i--)
+        {
+            if (IsAnothers(statements[i], speaker) && here - SentenceOf(statements[i]) <= 1)
+                return statements[i].Id;
+        }
+        return null;
     }
+
+    private bool IsAnothers(Statement statement, string speaker) =>
+        statement.Act is not (SpeechAct.Deny or SpeechAct.Reject) && statement.Speaker is { } other && !SameSide(other, speaker);
+
+    private int SentenceOf(Statement statement) => text.Sentence(text.Touched(statement.Spans.Cue ?? statement.Spans.Content[0]).First);
 
     /// <summary>Whether what is said names somebody or his country.</summary>
     private bool SpeaksOf(Statement statement, string actor) => cast.Mentions.Any(m => SameSide(m.Actor, actor) && statement.Spans.Content.Any(c => c.Contains(text.Span(m.Mention.First, m.Mention.Last))));

@@ -20,6 +20,9 @@ internal static class SpeechForms
     private static bool IsQuoted(string text, TextSpan span)
     {
         var (start, end) = (span.Start, span.End);
+        // British papers quote with single marks, which also stand for apostrophes: only the opening one is sure.
+        if ((text[start] == '\u2018' || (start > 0 && text[start - 1] == '\u2018')) && (text[end - 1] == '\u2019' || (end < text.Length && text[end] == '\u2019')) && !text.AsSpan(start + 1, Math.Max(0, end - start - 2)).Contains('\u2018'))
+            return true;
         var opens = IsMark(text[start]) || (start > 0 && IsMark(text[start - 1]));
         var closes = IsMark(text[end - 1]) || (end < text.Length && IsMark(text[end])) || (end + 1 < text.Length && IsMark(text[end + 1]));
         return opens && closes && !HasMark(text.AsSpan(start + 1, Math.Max(0, end - start - 2)));

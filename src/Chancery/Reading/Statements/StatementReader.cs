@@ -10,22 +10,47 @@ namespace Chancery.Reading;
 /// </summary>
 internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cast cast, IReadOnlyList<(int First, int Last, TextDate Date)> dates)
 {
+    // Where the tags and the tree share less of what is said than this, the tree is right.
+    private const double LeastShared = 0.5;
+
+    // In words. Shorter ones are no speech, longer ones are two that lost a mark.
+    private const int ShortestQuote = 4, LongestQuote = 80;
+
+    private readonly Complements _complements = new(lexicon, text, cast);
+    private readonly SpeechForce _force = new(lexicon, text, cast);
+    private readonly Unsaid _unsaid = new(lexicon, text, cast);
+    private readonly Dictionary<int, Draft> _continued = [];
+
     public IReadOnlyList<Statement> Read()
     {
-        var drafts = Attributions.Of(text).Select(FromTags).Where(IsSaid).ToList();
-        drafts.AddRange(Nested(drafts));
+        var tagged = Attributions.Of(text).Select(FromTags).Select(AsTheTreeHasIt).Where(IsSaid).ToList();
+        var drafts = tagged.FindAll(d => !_unsaid.Holds(d.CueWord, d.Spans));
+        drafts = [.. drafts.Select(d => _continued.TryGetValue(d.CueWord, out var before) && before.Speaker is not null ? d with { Speaker = before.Speaker } : d)];
+        drafts.AddRange(Told(drafts));
         drafts.AddRange(Owned(drafts));
+        drafts.AddRange(Views(drafts));
+        drafts.AddRange(Denied(drafts));
+        drafts.AddRange(Quoted(drafts));
         drafts = [.. WithSpeakers(drafts.OrderBy(d => d.Spans.Content[0].Start).ThenByDescending(d => d.Spans.Content[^1].End).ThenBy(d => d.CueWord))];
+        var outer = Enumerable.Range(0, drafts.Count).Select(i => Outer(drafts, i)).ToList();
         var statements = new List<Statement>(drafts.Count);
         for (var i = 0; i < drafts.Count; i++)
         {
             var draft = drafts[i];
-            statements.Add(new(Id(i), draft.Act, SpeechForms.Of(text.Annotation.Text, draft.Spans.Content), draft.Spans)
+            var act = draft.Act ?? _force.Of(draft.CueWord, draft.Spans.Cue, draft.Spans.Content, draft.Speaker);
+            // Who tells what somebody else said passes it on: a paper, an office, a communiqué.
+            if (act == SpeechAct.State && Enumerable.Range(0, drafts.Count).Any(j => outer[j] == i && drafts[j].Speaker is { } said && said != draft.Speaker) && Reports(draft))
+                act = SpeechAct.Report;
+            var form = SpeechForms.Of(text.Annotation.Text, draft.Spans.Content);
+            // "accused her of "selling the port"": a quoted phrase in the reporter's sentence.
+            if (form == SpeechForm.Direct && draft.CueWord >= 0 && text.Words[draft.CueWord].Upos == "VERB" && IsPhrase(draft.Spans))
+                form = SpeechForm.Mixed;
+            statements.Add(new(Id(i), act, form, draft.Spans)
             {
                 Speaker = draft.Speaker,
                 Addressees = draft.Addressees,
                 Date = draft.CueWord >= 0 ? dates.FirstOrDefault(d => IsTimeOf(d.First, draft.CueWord, draft.Spans)).Date : null,
-                Via = Outer(drafts, i) is >= 0 and var outer ? Id(outer) : null,
+                Via = outer[i] is >= 0 and var around ? Id(around) : null,
             });
         }
         return statements;
@@ -33,8 +58,33 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
         static string Id(int i) => string.Create(CultureInfo.InvariantCulture, $"s{i + 1}");
     }
 
+    /// <summary>Whether what is said after its cue is no sentence: no verb in it has a subject or a tense of its own.</summary>
+    private bool IsPhrase(StatementSpans spans)
+    {
+        if (spans.Cue is not { } cue || spans.Content[0].Start < cue.Start)
+            return false;
+        foreach (var content in spans.Content)
+        {
+            var (first, last) = text.Touched(content);
+            for (var i = first; i <= last; i++)
+            {
+                if (text.Words[i].Xpos is "VBD" or "VBZ" or "VBP" or "MD" || text.Words[i].Features?.Contains("Mood=Imp", StringComparison.Ordinal) == true)
+                    return false;
+            }
+        }
+        return true;
+    }
+
+    /// <summary>Whether it is a body or a paper that speaks, and no person.</summary>
+    private bool Reports(Draft draft) =>
+        (draft.Speaker is { } id && cast[id].Kind is ActorKind.Media)
+        || (draft.Spans.Speaker is { } source && text.Touched(source) is var (first, last) && Enumerable.Range(first, last - first + 1).Any(i => lexicon.Term("paper", text.Lemma(i)) is not null));
+
     private Draft FromTags(Attribution attribution)
     {
+        // "According to the palace, he called and asked": whatever the tags say, the palace speaks.
+        if (attribution.Source is { } informant && text.Touched(informant).First is >= 2 and var at && text.Words[at - 1].Form is "to" && text.Lemma(at - 2) is "according" or "accord" && attribution.Cue?.Start != text.Words[at - 2].Span.Start)
+            attribution = attribution with { Cue = text.Span(at - 2, at - 1) };
         var cue = attribution.Cue is { } words ? CueWord(words) : -1;
         var spans = new StatementSpans(attribution.Source, attribution.Cue, Joined(attribution.Content));
         var speaker = attribution.Source is { } source ? ActorIn(source) : null;
@@ -60,6 +110,10 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
             spans = spans with { Content = rest };
         }
         // "was described by the source", "calling it premature": who says so is the agent, or the subject further up.
+        // "Kishida, who told him": he for whom the pronoun stands; and the subject, where the tags have taken somebody of whom it is said.
+        if (cue >= 0 && text.Words[cue].Upos == "VERB" && attribution.Source is { } by && text.Dependent(cue, "nsubj") is >= 0 and var telling && text.Touched(by) is var (start, end)
+            && (telling < start || telling > end ? spans.Content.Any(c => c.Contains(by)) : text.Lemma(telling) is "who" or "which" or "that") && new Clause(text, cue).Subject() is >= 0 and var meant && ActorUnder(meant) is { } teller)
+            speaker = teller;
         if (cue >= 0 && speaker is null && text.Words[cue].Upos == "VERB" && (attribution.Source is null || addressees.Count > 0) && new Clause(text, cue).Subject() is >= 0 and var saying)
             speaker = ActorUnder(saying);
         // "While making statements about the ban, the banks comply": who makes them.
@@ -70,7 +124,106 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
         // "It was agreed that": by both, where the text has spoken of both.
         if (speaker is null && attribution.Source is null && cue >= 0 && lexicon.ActOf(text.Lemma(cue), text.Words[cue].Upos) == SpeechAct.Agree)
             speaker = cast.Pair;
-        return new(spans, cue, Judged(ActOf(cue, attribution.Cue), spans, speaker)) { Speaker = speaker, Addressees = addressees };
+        return new(spans, cue) { Speaker = speaker, Addressees = addressees };
+    }
+
+    /// <summary>The content as the tree has it, where the tags break it up, miss it or run on into what another says.</summary>
+    private Draft AsTheTreeHasIt(Draft draft)
+    {
+        var content = Filled(draft.Spans);
+        if (draft.CueWord >= 0 && _complements.Of(draft.CueWord) is { } said)
+        {
+            var tree = text.Span(said.First, said.Last);
+            var (first, last) = (text.Touched(content[0]).First, text.Touched(content[^1]).Last);
+            if (first > draft.CueWord && text.Sentence(first) == text.Sentence(draft.CueWord) && text.Sentence(last) == text.Sentence(first))
+            {
+                var shared = content.Sum(c => Math.Max(0, Math.Min(c.End, tree.End) - Math.Max(c.Start, tree.Start)));
+                var all = content.Sum(c => c.Length);
+                // What the tags have besides is kept, where it is of one piece: the tree may have lost a part.
+                if (shared < LeastShared * (all + tree.Length - shared) && (shared == 0 || content.Count > 1 || (said.IsClause && tree.Length > all)))
+                    content = [tree];
+                // "accused the guards of beating people": whom is no part of what.
+                else if (said.Act is not null && content.Count == 1 && content[0].Start < tree.Start && tree.Start < content[0].End && text.Lemma(said.First - 1) is "of" or "for" && lexicon.ActOf(text.Lemma(draft.CueWord), "VERB") is SpeechAct.Accuse or SpeechAct.Praise)
+                    content = [new(tree.Start, Math.Max(tree.End, content[0].End))];
+            }
+        }
+        return draft with { Spans = draft.Spans with { Content = [.. content.Select(c => UpToTheNext(c, draft))] } };
+    }
+
+    /// <summary>The parts of what is said, with what lies between two of a sentence, unless the source or the cue does.</summary>
+    private List<TextSpan> Filled(StatementSpans spans)
+    {
+        var filled = new List<TextSpan>();
+        foreach (var part in spans.Content)
+        {
+            if (filled.Count > 0 && new TextSpan(filled[^1].End, part.Start) is var gap && text.Sentence(text.Touched(filled[^1]).Last) == text.Sentence(text.Touched(part).First)
+                && spans.Cue?.Overlaps(gap) != true && spans.Speaker?.Overlaps(gap) != true)
+                filled[^1] = new(filled[^1].Start, part.End);
+            else
+                filled.Add(part);
+        }
+        return filled;
+    }
+
+    /// <summary>
+    /// What one says ends where another says something ("…, while Oslo denied it"), and where he says more with a word of its own
+    /// ("… and called on Iran to stop"; "…, which he described as …").
+    /// </summary>
+    private TextSpan UpToTheNext(TextSpan content, Draft draft)
+    {
+        var (first, last) = text.Touched(content);
+        if (draft.CueWord < 0 || text.Words[draft.CueWord].Upos != "VERB" || first <= draft.CueWord)
+            return content;
+        var infinitive = text.Lemma(first) == "to";
+        var open = false;
+        for (var i = first; i < last && text.Sentence(i) == text.Sentence(first); i++)
+        {
+            if (text.Words[i].Form is "\"" or "\u201c" or "\u201d")
+                open = !open;
+            if (open || i == first)
+                continue;
+            if (text.Words[i].Form == ";" || (text.Lemma(i) is "while" or "whereas" && text.Words[i].Upos == "SCONJ"))
+            {
+                for (var verb = i + 1; verb <= last && text.Sentence(verb) == text.Sentence(i); verb++)
+                {
+                    if (text.Words[verb].Upos == "VERB" && text.Dependent(verb, "nsubj") is >= 0 and var subject && subject > i && _complements.Of(verb) is not null && ActorUnder(subject) is not null)
+                        return Before(i, first);
+                }
+            }
+            // "…, whom they accuse of …"
+            if (text.Words[i].Form == "," && text.Lemma(i + 1) is "which" or "whom" && text.Head(i + 1) is >= 0 and var relative && relative <= last && lexicon.ActOf(text.Lemma(relative), "VERB") is not null && text.Dependent(relative, "nsubj") is >= 0 and var again && again != i + 1)
+                return Before(i, first);
+            // "… and called on", "…, welcomed …": a finite verb of saying without a subject of its own.
+            if ((text.Words[i].Upos == "CCONJ" || text.Words[i].Form == ",") && NextVerb(i + 1) is >= 0 and var next && next <= last && text.Words[next].Xpos is "VBD" or "VBZ" or "VBN" && text.Dependent(next, "nsubj", "nsubj:pass", "aux:pass", "aux") < 0
+                && lexicon.ActOf(text.Lemma(next), "VERB") is { } act && (act is not (SpeechAct.State or SpeechAct.Report) || infinitive) && lexicon.Term("intention", text.Lemma(next)) is null
+                && (text.Words[next].Xpos == text.Words[draft.CueWord].Xpos || (text.Words[next].Xpos == "VBN" && text.Words[draft.CueWord].Xpos == "VBD" && text.Dependent(next, "obj") >= 0)) && (_complements.Of(next) is not null || text.Dependent(next, "obj") >= 0))
+            {
+                _continued[next] = draft;
+                return Before(i, first);
+            }
+        }
+        return content;
+    }
+
+    /// <summary>The verb that comes next, with at most an adverb before it; -1 where something else does.</summary>
+    private int NextVerb(int from)
+    {
+        for (var i = from; i < Math.Min(from + 3, text.Words.Length); i++)
+        {
+            if (text.Words[i].Upos == "VERB")
+                return i;
+            if (text.Words[i].Upos is not ("ADV" or "CCONJ"))
+                return -1;
+        }
+        return -1;
+    }
+
+    private TextSpan Before(int word, int first)
+    {
+        var end = word - 1;
+        while (end > first && text.Words[end].Upos == "PUNCT" && text.Words[end].Form is "," or ";")
+            end--;
+        return text.Span(first, end);
     }
 
     /// <summary>Whether it tells of something said: by a cue, or by quotation marks around more than a word.</summary>
@@ -91,7 +244,7 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
             if (drafts[i] is not { Speaker: null, Spans: { Speaker: null, Cue: null } })
                 continue;
             var near = i > 0 && Paragraph(drafts[i - 1]) == Paragraph(drafts[i]) ? drafts[i - 1] : i + 1 < drafts.Count && Paragraph(drafts[i + 1]) == Paragraph(drafts[i]) ? drafts[i + 1] : null;
-            drafts[i] = drafts[i] with { Speaker = near?.Speaker, Act = Judged(drafts[i].Act, drafts[i].Spans, near?.Speaker) };
+            drafts[i] = drafts[i] with { Speaker = near?.Speaker };
         }
         return drafts;
     }
@@ -136,74 +289,6 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
         return best >= 0 ? best : last >= first ? last : -1;
     }
 
-    private SpeechAct ActOf(int cue, TextSpan? words)
-    {
-        if (cue < 0)
-            return SpeechAct.State;
-        var negated = text.Dependent(cue, "advmod") is >= 0 and var adverb && text.Words[adverb].Features?.Contains("Polarity=Neg", StringComparison.Ordinal) == true;
-        // Its noun is stronger than a light verb: "expressed gratitude", "issued a warning".
-        if (lexicon.Term("light", text.Lemma(cue)) is not null && text.Dependent(cue, "obj") is >= 0 and var noun && lexicon.ActOf(text.Lemma(noun), "NOUN") is { } light)
-            return light;
-        if (words is { } span)
-        {
-            var (first, last) = text.Touched(span);
-            for (var i = first; i <= last; i++)
-            {
-                if (text.Words[i].Upos == "NOUN" && lexicon.ActOf(text.Lemma(i), "NOUN") is { } named && named != SpeechAct.State)
-                    return named;
-            }
-        }
-        // "calling it premature" asks for nothing.
-        if (text.Words[cue].Upos == "VERB" && lexicon.Term("names", text.Lemma(cue)) is not null && (new Clause(text, cue).HasComplement() || (text.Dependent(cue, "obj") is >= 0 and var called && (text.Dependent(cue, "iobj") >= 0 || text.Dependent(called, "appos") >= 0))))
-            return SpeechAct.State;
-        var act = lexicon.ActOf(text.Lemma(cue), text.Words[cue].Upos) ?? SpeechAct.State;
-        return act switch
-        {
-            SpeechAct.Agree or SpeechAct.Support or SpeechAct.Promise when negated => SpeechAct.Reject,
-            SpeechAct.Confirm when negated => SpeechAct.Deny,
-            // A newspaper that says so reports it.
-            SpeechAct.State when ActorOfSubject(cue) is { } id && cast[id].Kind == ActorKind.Media => SpeechAct.Report,
-            _ => act,
-        };
-    }
-
-    /// <summary>
-    /// What is done by merely saying it goes by what is said: "we condemn", or that another's deed is illegal. As in
-    /// design/gold.md, acts follow the force of what is said.
-    /// </summary>
-    private SpeechAct Judged(SpeechAct act, StatementSpans spans, string? speaker)
-    {
-        if (act is not SpeechAct.State || speaker is null)
-            return act;
-        foreach (var content in spans.Content)
-        {
-            var (first, last) = text.Touched(content);
-            for (var i = first; i <= last; i++)
-            {
-                if ((text.Head(i) >= first && text.Head(i) <= last) || text.Words[i].Upos == "PUNCT")
-                    continue;
-                // The predicate of what is said, with what is said of its subject.
-                var own = text.Dependent(i, "nsubj") is >= 0 and var subject && (ActorUnder(subject) is { } who ? who == speaker || SameSide(who, speaker) : text.Lemma(subject) is "i" or "we");
-                var negated = text.Dependent(i, "advmod") is >= 0 and var adverb && text.Lemma(adverb) is "not" or "never";
-                if (own && !negated && lexicon.ActOf(text.Lemma(i), "VERB") is { } said && said is not (SpeechAct.State or SpeechAct.Report or SpeechAct.Predict))
-                    return said;
-                // "Iran must stop": who says what another has to do demands it.
-                if (!own && text.Dependent(i, "nsubj", "nsubj:pass") >= 0 && text.Dependent(i, "aux") is >= 0 and var modal && lexicon.Term("obliges", text.Lemma(modal)) is not null)
-                    return SpeechAct.Demand;
-                if (own && negated && lexicon.Term("guilt", text.Lemma(i)) is not null)
-                    return SpeechAct.Deny;
-                if (!own && !negated && lexicon.Term("evaluation", text.Lemma(i)) is { } judged)
-                    return Enum.Parse<SpeechAct>(judged, ignoreCase: true);
-            }
-        }
-        return act;
-    }
-
-    private bool SameSide(string one, string other) =>
-        cast[one].Country is { } country && country == cast[other].Country && cast[one].Kind == ActorKind.State;
-
-    private string? ActorOfSubject(int cue) => text.Dependent(cue, "nsubj") is >= 0 and var subject ? ActorUnder(subject) : null;
-
     /// <summary>Who is meant by a stretch of words: who its head stands for, else the first actor in it.</summary>
     private string? ActorIn(TextSpan span)
     {
@@ -214,7 +299,7 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
             {
                 // "The minister and his colleagues said": the two together, where the text speaks of them as one.
                 var joint = text.Dependent(i, "conj");
-                return cast.Pair is { } pair && joint >= 0 && joint <= last && cast.At(joint) is not null ? pair : id;
+                return cast.Pair is { } pair && joint >= 0 && joint <= last && cast.At(joint) is { } other && cast.Members[pair] is var both && both.Contains(id) && both.Contains(other) ? pair : id;
             }
         }
         // "one of his secretaries" is not he.
@@ -264,40 +349,137 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
         var found = new List<string>();
         foreach (var d in text.Dependents(cue))
         {
-            var spokenTo = text.Relation(d) is "iobj" || (text.Relation(d) is "obj" && text.Dependent(cue, "ccomp", "xcomp") >= 0) || (text.Relation(d) == "obl" && text.Case(d) is "to");
+            var spokenTo = text.Relation(d) is "iobj" || (text.Relation(d) is "obj" && lexicon.ActOf(text.Lemma(cue), "VERB") is SpeechAct.Accuse && text.Dependent(cue, "ccomp") < 0) || (text.Relation(d) is "obj" && text.Dependent(cue, "ccomp", "xcomp") >= 0) || (text.Relation(d) == "obl" && text.Case(d) is "to");
             if (spokenTo && ActorUnder(d) is { } id)
                 found.Add(id);
         }
         return found;
     }
 
-    /// <summary>Verbs of saying inside what is said, with a clause of their own: "Reuters reported that Eden had said that …".</summary>
-    private IEnumerable<Draft> Nested(List<Draft> drafts)
+    /// <summary>
+    /// What the tree shows and the tags do not: verbs of saying inside what is said ("Reuters reported that Eden had said that …"),
+    /// and after another ("denied it and called on Iran to stop").
+    /// </summary>
+    private IEnumerable<Draft> Told(List<Draft> drafts)
     {
-        var cues = drafts.Select(d => d.CueWord).ToHashSet();
+        var cues = drafts.Where(d => d.CueWord >= 0).Select(d => d.CueWord).ToHashSet();
         for (var i = 0; i < text.Words.Length; i++)
         {
-            if (text.Words[i].Upos is not "VERB" || cues.Contains(i) || lexicon.ActOf(text.Lemma(i), "VERB") is null)
+            if (text.Words[i].Upos is not "VERB" || cues.Contains(i) || lexicon.Term("only-tagged", text.Lemma(i)) is not null || _complements.Of(i) is not { } said)
                 continue;
-            var clause = text.Dependent(i, "ccomp");
-            var subject = text.Dependent(i, "nsubj");
-            if (clause < 0 || subject < 0 || ActorUnder(subject) is not { } speaker)
+            var clause = new Clause(text, i);
+            var before = _continued.GetValueOrDefault(i);
+            var subject = before is null ? clause.Subject() : -1;
+            // Who speaks stands with the verb, or with the one that it goes on from; and he did speak.
+            if (before is null && (!(text.Dependent(i, "nsubj") >= 0 || clause.IsPassive || (text.Relation(i) == "conj" && text.Words[i].Xpos is "VBD" or "VBZ" or "VBP" or "VBN")) || subject < 0 || (said.First <= subject && subject <= said.Last)))
                 continue;
-            var (first, last) = text.Reach(clause);
-            if (first <= i && i <= last)
+            if ((before?.Speaker ?? (subject >= 0 ? ActorUnder(subject) : null)) is not { } speaker || (!said.IsClause && !HasSpoken(i)))
                 continue;
-            while (last > first && text.Words[last].Upos == "PUNCT")
-                last--;
-            var content = text.Span(first, last);
+            var source = before is not null ? before.Spans.Speaker : text.Span(text.Reach(subject).First, subject > i ? subject : Math.Min(text.Reach(subject).Last, i - 1));
+            var spans = new StatementSpans(source, text.Words[i].Span, [UpToTheNext(text.Span(said.First, said.Last), new(new(source, text.Words[i].Span, [text.Span(said.First, said.Last)]), i) { Speaker = speaker })]);
+            var content = spans.Content[0];
             // What the tags have already is not told again.
-            if (drafts.Any(d => d.Speaker == speaker && d.Spans.Content.Any(c => c.Overlaps(content) && Math.Min(c.End, content.End) - Math.Max(c.Start, content.Start) > content.Length / 2)))
+            if (_unsaid.Holds(i, spans) || drafts.Exists(d => d.Speaker == speaker && d.Spans.Content.Any(c => c.Overlaps(content) && Math.Min(c.End, content.End) - Math.Max(c.Start, content.Start) > content.Length / 2 && c.Length < content.Length * 3)))
                 continue;
-            yield return new(new(text.Span(text.Reach(subject).First, text.Reach(subject).Last), text.Words[i].Span, [content]), i, ActOf(i, null))
+            yield return new(spans, i)
             {
                 Speaker = speaker,
-                Addressees = Addressees(i),
+                Addressees = clause.IsPassive && text.Dependent(i, "nsubj:pass") is >= 0 and var charged && ActorUnder(charged) is { } accused ? [accused] : Addressees(i),
             };
         }
+    }
+
+    /// <summary>Whether a verb tells of something done and not of what one may or is to do.</summary>
+    private bool HasSpoken(int verb)
+    {
+        if (text.Words[verb].Xpos is not ("VBD" or "VBZ" or "VBP" or "VBN"))
+            return false;
+        foreach (var d in text.Dependents(verb))
+        {
+            if (text.Words[d].Xpos == "MD" || text.Lemma(d) is "not" or "never" || (text.Relation(d) == "mark" && text.Lemma(d) is "to" or "if"))
+                return false;
+        }
+        return true;
+    }
+
+    /// <summary>What is given as somebody's view before it is told: "In her opinion, …", "For the historian Jan Bakker, …".</summary>
+    private IEnumerable<Draft> Views(List<Draft> drafts)
+    {
+        for (var i = 0; i < text.Words.Length; i++)
+        {
+            if (text.Relation(i) is not "obl" || text.Head(i) is not (> 0 and var predicate) || predicate < i)
+                continue;
+            var (first, last) = text.Reach(i);
+            var (person, cue) = (-1, i);
+            if (text.Case(i) is "in" && text.Words[i].Upos == "NOUN" && lexicon.Term("opinion", text.Lemma(i)) is not null)
+                person = text.Dependent(i, "nmod:poss", "nmod");
+            else if (text.Case(i) is "for" && first == text.First(text.Sentence(i)) && ActorUnder(i) is { } id && cast[id].Kind == ActorKind.Person)
+                (person, cue) = (i, first);
+            if (person < 0 || ActorUnder(person) is not { } speaker || last + 2 >= text.Words.Length || (text.Words[last].Form != "," && text.Words[last + 1].Form != ","))
+                continue;
+            var (start, end) = (text.Words[last].Form == "," ? last + 1 : last + 2, text.Reach(predicate).Last);
+            while (end > start && text.Words[end].Upos == "PUNCT" && text.Words[end].Form is not ("\"" or "\u201d"))
+                end--;
+            if (start >= end || text.Sentence(start) != text.Sentence(i))
+                continue;
+            var content = text.Span(start, end);
+            if (drafts.Exists(d => d.Speaker == speaker && d.Spans.Content.Any(content.Overlaps)))
+                continue;
+            yield return new(new(text.Span(text.Reach(person).First, text.Reach(person).Last), text.Words[cue].Span, [content]), cue) { Speaker = speaker };
+        }
+    }
+
+    /// <summary>What is said, and then denied by another in passing: "accused the guards of beating people, which Warsaw denies".</summary>
+    private IEnumerable<Draft> Denied(List<Draft> drafts)
+    {
+        for (var i = 0; i < text.Words.Length; i++)
+        {
+            if (text.Words[i].Upos != "VERB" || lexicon.ActOf(text.Lemma(i), "VERB") is not SpeechAct.Deny || text.Dependent(i, "obj") is not (>= 0 and var which) || text.Lemma(which) is not ("which" or "this" or "that" or "it")
+                || text.Dependent(i, "nsubj") is not (>= 0 and var subject) || ActorUnder(subject) is not { } speaker || drafts.Exists(d => d.CueWord == i))
+                continue;
+            // The last that another has said before, in the sentence or the one before it.
+            var said = drafts.Where(d => d.Speaker != speaker && d.Spans.Content[^1].End <= text.Words[Math.Min(which, subject)].Span.Start && text.Sentence(i) - text.Sentence(text.Touched(d.Spans.Content[^1]).Last) <= 1).MaxBy(d => d.Spans.Content[^1].End);
+            if (said is not null)
+                yield return new(new(text.Words[subject].Span, text.Words[i].Span, said.Spans.Content), i) { Speaker = speaker };
+        }
+    }
+
+    /// <summary>Quotations that the tags have passed over, with a word of saying beside them.</summary>
+    private IEnumerable<Draft> Quoted(List<Draft> drafts)
+    {
+        for (var i = 1; i < text.Words.Length; i++)
+        {
+            // The closing mark, after a mark of the sentence: ",’ said".
+            if (text.Words[i].Form is not ("\"" or "\u201d" or "\u2019") || text.Words[i - 1].Form is not ("," or "." or "?" or "!"))
+                continue;
+            var open = i - 1;
+            while (open >= 0 && i - open < LongestQuote && text.Words[open].Form is not ("\"" or "\u201c" or "\u2018"))
+                open--;
+            if (open < 0 || i - open < ShortestQuote || i - open >= LongestQuote || text.Words[open].Form is not ("\"" or "\u201c" or "\u2018"))
+                continue;
+            var content = text.Span(open + 1, i - 1);
+            if (drafts.Exists(d => d.Spans.Content.Any(content.Overlaps)) || CueBeside(open, i) is not (>= 0 and var cue))
+                continue;
+            // "quipped a diplomat": who speaks may stand behind, where the tree takes him for an object.
+            var who = text.Dependent(cue, "nsubj") is >= 0 and var subject ? subject : text.Dependent(cue, "obj");
+            if (who >= 0 && ActorUnder(who) is { } speaker)
+                yield return new(new(text.Span(text.Reach(who).First, who), text.Words[cue].Span, [content]), cue) { Speaker = speaker };
+        }
+    }
+
+    private int CueBeside(int open, int close)
+    {
+        for (var i = close + 1; i <= close + 3 && i < text.Words.Length; i++)
+        {
+            if (text.Words[i].Upos == "VERB" && lexicon.ActOf(text.Lemma(i), "VERB") is not null && text.Dependent(i, "ccomp") < 0)
+                return i;
+        }
+        for (var i = open - 1; i >= Math.Max(0, open - 3); i--)
+        {
+            if (text.Words[i].Upos == "VERB" && lexicon.ActOf(text.Lemma(i), "VERB") is not null)
+                return i;
+        }
+        return -1;
     }
 
     /// <summary>What somebody's saying is of, where the tags do not show it: "China's insistence on neutrality".</summary>
@@ -320,7 +502,7 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
                 var content = text.Span(first, last);
                 if (drafts.Exists(o => o.Spans.Content.Any(c => c.Overlaps(content) && c.Length < content.Length * 3)))
                     continue;
-                yield return new(new(text.Words[owner].Span, text.Words[i].Span, [content]), i, act) { Speaker = speaker };
+                yield return new(new(text.Words[owner].Span, text.Words[i].Span, [content]), i) { Speaker = speaker, Act = act };
                 break;
             }
         }
@@ -334,7 +516,8 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
         var (best, size) = (-1, int.MaxValue);
         for (var i = 0; i < drafts.Count; i++)
         {
-            if (i == inner || drafts[i].Spans.Content.FirstOrDefault(c => c.Contains(cue)) is not { Length: > 0 } around)
+            // Who says that he said it is no source of his own; nor is nobody.
+            if (i == inner || (drafts[i].Speaker == drafts[inner].Speaker && drafts[i].Speaker is not null) || (drafts[i].Speaker is null && drafts[i].Spans.Speaker is null) || drafts[i].Spans.Content.FirstOrDefault(c => c.Contains(cue)) is not { Length: > 0 } around)
                 continue;
             if (around.Length < size)
                 (best, size) = (i, around.Length);
@@ -346,8 +529,11 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
     private bool IsTimeOf(int date, int cue, StatementSpans spans) =>
         text.Sentence(date) == text.Sentence(cue) && text.IsUnder(date, cue) && !spans.Content.Any(c => c.Contains(text.Words[date].Span));
 
-    private sealed record Draft(StatementSpans Spans, int CueWord, SpeechAct Act)
+    private sealed record Draft(StatementSpans Spans, int CueWord)
     {
+        /// <summary>What is done by saying it, where the construction itself tells.</summary>
+        public SpeechAct? Act { get; init; }
+
         public string? Speaker { get; init; }
 
         public IReadOnlyList<string> Addressees { get; init; } = [];

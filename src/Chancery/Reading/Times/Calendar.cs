@@ -7,11 +7,8 @@ namespace Chancery.Reading;
 /// Reads dates out of words, as precisely as they are given: absolute ("April 8-9"), and relative to the document's date
 /// ("on Tuesday", "last month"). A year that is missing comes from the document's date or stays XXXX.
 /// </summary>
-internal sealed class Calendar(ParsedText text, DateOnly? published)
+internal sealed partial class Calendar(ParsedText text, DateOnly? published)
 {
-    // A headline, a byline, and the dateline.
-    private const int MostSentencesBeforeDateline = 4;
-
     private static readonly string[] Months =
         ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 
@@ -38,14 +35,14 @@ internal sealed class Calendar(ParsedText text, DateOnly? published)
                 i++;
             }
         }
-        // "the same day" is the day spoken of before.
-        for (var i = 0; i + 2 < text.Words.Length; i++)
+        // "the same day", "the next day", "two days later" go by the day spoken of before.
+        for (var i = 0; i < text.Words.Length; i++)
         {
-            if (Low(i) != "the" || Low(i + 1) != "same" || Low(i + 2) != "day")
+            if (DaysFromBefore(i) is not var (last, days))
                 continue;
-            var before = found.LastOrDefault(f => f.Last < i && f.Date.Edtf.Length == 10);
-            if (before.Date is not null)
-                found.Add((i, i + 2, new(before.Date.Edtf, text.Span(i, i + 2))));
+            var before = found.LastOrDefault(f => f.Last < i && f.Date.Edtf.Length == 10 && !(published is { } now && string.CompareOrdinal(f.Date.Edtf, Day(now)) > 0));
+            if (before.Date is not null && !found.Exists(f => f.First <= last && f.Last >= i) && Moved(before.Date.Edtf, days) is { } moved)
+                found.Add((i, last, new(moved, text.Span(i, last))));
         }
         found.Sort((a, b) => a.First.CompareTo(b.First));
         return found;
@@ -54,18 +51,25 @@ internal sealed class Calendar(ParsedText text, DateOnly? published)
     /// <summary>The day in the dateline of a report, "GENEVA, November 18, 1935 -"; null where there is none, or it gives no year.</summary>
     public static DateOnly? DatelineOf(ParsedText text)
     {
-        for (var s = 0; s < Math.Min(text.Sentences, MostSentencesBeforeDateline); s++)
+        if (Dateline.Of(text) is not { } dateline)
+            return null;
+        var calendar = new Calendar(text, null);
+        for (var i = dateline.First; i < dateline.Last; i++)
         {
-            var (first, last) = (text.First(s), text.First(s + 1) - 1);
-            if (last <= first || text.Words[last].Form is not ("-" or "--" or "–" or "—") || text.Words[first].Form.Any(char.IsLower))
-                continue;
-            foreach (var (at, _, date) in new Calendar(text, null).Read().Where(d => d.First > first && d.Last < last))
-            {
-                if (at < last && DateOnly.TryParseExact(date.Edtf, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-                    return day;
-            }
+            if (calendar.At(i) is var (edtf, last) && last < dateline.Last && DateOnly.TryParseExact(edtf, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+                return day;
         }
         return null;
+    }
+
+    /// <summary>The number of a month by its name or short name; null for any other word.</summary>
+    public static int? MonthOf(string word)
+    {
+        word = word.TrimEnd('.').ToLowerInvariant();
+        if (word.Length < 3)
+            return null;
+        var at = Array.FindIndex(Months, m => m == word || (word.Length <= 4 && m.StartsWith(word[..3], StringComparison.Ordinal) && (word.Length == 3 || word is "sept")));
+        return at < 0 ? null : at + 1;
     }
 
     /// <summary>Whether a word names a day of the week or a month.</summary>
@@ -87,27 +91,31 @@ internal sealed class Calendar(ParsedText text, DateOnly? published)
                 if (Low(i + 2) is "-" or "–" or "to" or "and" && Day(i + 3) is { } second && second > first)
                     (until, last) = (second, i + 3);
                 var (year, end) = YearAfter(last);
-                return (Range(year ?? YearOf(month, first), month, first, until), end);
+                return (Range(year ?? YearOf(month, first, i), month, first, until), end);
             }
             var (given, endOfYear) = YearAfter(i);
             if (given is null && Low(i - 1) is "last" or "next" && published is { } now)
                 given = now.Year + (Low(i - 1) == "last" ? (month < now.Month ? 0 : -1) : month > now.Month ? 0 : 1);
-            return ($"{Year(given ?? YearOf(month, null))}-{month:d2}", endOfYear);
+            return ($"{Year(given ?? YearOf(month, null, i))}-{month:d2}", endOfYear);
         }
         // 8 April 2024
         if (Day(i) is { } day && Month(i + 1) is { } of && char.IsUpper(text.Words[i + 1].Form[0]))
         {
             var (year, end) = YearAfter(i + 1);
-            return (Range(year ?? YearOf(of, day), of, day, null), end);
+            return (Range(year ?? YearOf(of, day, i), of, day, null), end);
         }
         if (Array.IndexOf(Days, word) is >= 0 and var weekday && char.IsUpper(text.Words[i].Form[0]))
-            return Weekday(weekday, Low(i - 1)) is { } on ? (on, i) : null;
+            return Weekday(weekday, i) is { } on ? (on, i) : null;
         if (published is { } today)
         {
             if (word is "today" or "tonight")
                 return (Day(today), i);
-            if (word is "yesterday")
-                return (Day(today.AddDays(-1)), i);
+            if (word is "yesterday" || (word is "last" && Low(i + 1) is "night"))
+                return (Day(today.AddDays(-1)), word is "last" ? i + 1 : i);
+            if (PartOfYear(i, today) is { } part)
+                return part;
+            if (Season(i) is { } turn && Low(i - 1) is "next" or "last" or "this" && YearAfter(i).Year is null)
+                return ($"{SeasonYear(turn, Low(i - 1), today):d4}-{turn}", i);
             if (word is "tomorrow")
                 return (Day(today.AddDays(1)), i);
             if (Span(i, today) is { } span)
@@ -177,6 +185,10 @@ internal sealed class Calendar(ParsedText text, DateOnly? published)
         };
     }
 
+    /// <summary>A small number in words or digits; null for any other word.</summary>
+    public static int? NumberOf(string word) => Array.IndexOf(Numbers, word.ToLowerInvariant()) is >= 0 and var number ? number
+        : int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var digits) && digits is > 0 and < 200 ? digits : null;
+
     private int? Number(int i) => Array.IndexOf(Numbers, Low(i)) is >= 0 and var word ? word
         : Low(i) is "a" or "an" ? 1
         : int.TryParse(Low(i), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and < 200 ? number : null;
@@ -185,14 +197,7 @@ internal sealed class Calendar(ParsedText text, DateOnly? published)
 
     private bool IsYear(int i) => Low(i).Length == 4 && int.TryParse(Low(i), NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is > 1000 and < 2200;
 
-    private int? Month(int i)
-    {
-        var word = Low(i).TrimEnd('.');
-        if (word.Length < 3)
-            return null;
-        var at = Array.FindIndex(Months, m => m == word || (word.Length <= 4 && m.StartsWith(word[..3], StringComparison.Ordinal) && (word.Length == 3 || word is "sept")));
-        return at < 0 ? null : at + 1;
-    }
+    private int? Month(int i) => MonthOf(Low(i));
 
     private int? Day(int i)
     {
@@ -207,13 +212,18 @@ internal sealed class Calendar(ParsedText text, DateOnly? published)
         return Low(at).Length == 4 && int.TryParse(Low(at), NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is > 1000 and < 2200 ? (year, at) : (null, i);
     }
 
-    /// <summary>The year that a day without one is in: the nearest to the document's date.</summary>
-    private int? YearOf(int month, int? day)
+    /// <summary>
+    /// The year that a day without one is in: the nearest to the document's date, but none to come of what has happened, and none
+    /// past of what will.
+    /// </summary>
+    private int? YearOf(int month, int? day, int word)
     {
         if (published is not { } today)
             return null;
         var months = ((today.Year - 1) * 12) + today.Month;
-        return new[] { today.Year - 1, today.Year, today.Year + 1 }.MinBy(y => Math.Abs((((y - 1) * 12) + month) - months));
+        var year = new[] { today.Year - 1, today.Year, today.Year + 1 }.MinBy(y => Math.Abs((((y - 1) * 12) + month) - months));
+        var then = ((year - 1) * 12) + month;
+        return then < months - 1 && IsToCome(word) ? year + 1 : then > months && HasHappened(word) ? year - 1 : year;
     }
 
     private static string Year(int? year) => year?.ToString("d4", CultureInfo.InvariantCulture) ?? "XXXX";
@@ -230,12 +240,18 @@ internal sealed class Calendar(ParsedText text, DateOnly? published)
         return $"{Day(monday)}/{Day(monday.AddDays(6))}";
     }
 
-    /// <summary>The last such day, the document's own included; the next one after "next".</summary>
-    private string? Weekday(int weekday, string before)
+    /// <summary>The last such day, the document's own included; the next one after "next" and "until", and of what is yet to come.</summary>
+    private string? Weekday(int weekday, int word)
     {
         if (published is not { } today)
             return null;
         var back = ((int)today.DayOfWeek - weekday + 7) % 7;
-        return before == "next" ? Day(today.AddDays(7 - back)) : Day(today.AddDays(before == "last" && back == 0 ? -7 : -back));
+        return Low(word - 1) switch
+        {
+            "next" => Day(today.AddDays(7 - back)),
+            "last" => Day(today.AddDays(back == 0 ? -7 : -back)),
+            "until" or "till" or "by" or "coming" => Day(today.AddDays((7 - back) % 7)),
+            _ => Day(today.AddDays(IsToCome(word) ? (7 - back) % 7 : -back)),
+        };
     }
 }

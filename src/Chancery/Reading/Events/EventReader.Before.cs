@@ -1,0 +1,152 @@
+using Chancery.Lexicon;
+using Chancery.Records;
+
+namespace Chancery.Reading;
+
+/// <summary>Events whose other side was named before: "condemned the attack", "rejected the charge", "promised an answer".</summary>
+internal sealed partial class EventReader
+{
+    // In sentences. A quarrel that was last spoken of farther back is another one.
+    private const int FarthestQuarrel = 10;
+
+    // A text of fewer tells of one thing, and names who is in it.
+    private const int FewSentences = 4;
+
+    private const int MostSides = 3;
+
+    private List<string>? _states;
+
+    /// <summary>Fills the missing sides from what was told before, and drops what still does nothing to anybody.</summary>
+    private void FillFromBefore()
+    {
+        foreach (var draft in _drafts.OrderBy(d => d.Trigger).ToList())
+        {
+            var now = draft;
+            if (now.Target.Actors.Count == 0 && (WhoseDeed(now) ?? Opponent(now) ?? OtherSide(now)) is { } found)
+                Replace(now, now = now with { Target = new(found, now.Target.Spans), Confidence = 0.85 * now.Confidence });
+            // "demanded the man's release": of those who hold him.
+            else if (IsSpoken(now.Type) && now.Target.Actors.Count > 0 && now.Target.Actors.All(IsAnyone) && (Opponent(now with { Target = Filler.None }) ?? OtherSide(now)) is { } meant)
+                Replace(now, now = now with { Target = new([.. now.Target.Actors, .. meant], now.Target.Spans) });
+            // Who goes home visits nobody, and nobody promises, threatens or agrees with his own country.
+            var own = now.Type is "CONSULT" or "AGREE" or "THREATEN" && now.Target.Actors.Count > 0 && now.Target.Actors.All(t => cast[t].Kind == ActorKind.State && _who.IsOwn(t, now.Source) && !now.Source.Actors.Contains(t));
+            var empty = now.Target.Actors.Count == 0 && (now.Target.Spans.Count == 0 ? now.Why?.StartsWith("statement/", StringComparison.Ordinal) == true : IsMeans(now));
+            if (own || empty || (text.Sentences >= FewSentences && IsIdle(now)))
+                RemoveWhere(d => d == now);
+        }
+    }
+
+    /// <summary>
+    /// Whether what is told is done to nobody in particular, in a report that names those of whom it tells: what is done to things, what is
+    /// said not to be done to just anyone, and figures of speech ("each house cleans its own windows").
+    /// </summary>
+    private bool IsIdle(Draft draft)
+    {
+        if (draft.Target.Actors.Count == 0)
+            return draft.Type is not ("PROTEST" or "MOBILIZE");
+        if (!draft.Target.Actors.All(IsAnyone))
+            return false;
+        return draft.Source.Actors.All(IsAnyone) || text.IsQuoted(draft.Trigger) || _how.StatusOf(draft.Trigger, false) == EventStatus.Negated;
+    }
+
+    private bool IsAnyone(string actor) => cast[actor] is { Country: null, Known: null };
+
+    /// <summary>Whether an event is only what another one, which is told of, is to lead to: the examining of "offered to send experts to examine the parts".</summary>
+    private bool IsMeans(Draft draft)
+    {
+        for (var at = draft.Trigger; at >= 0; at = text.Head(at))
+        {
+            if (text.Relation(at) is not ("xcomp" or "advcl" or "acl" or "ccomp") || text.Dependent(at, "mark") is not (>= 0 and var mark) || text.Lemma(mark) != "to")
+                return false;
+            if (_bySentence[text.Sentence(at)].Exists(d => d.Trigger == text.Head(at) && d != draft && d.Source.Actors.Any(draft.Source.Actors.Contains)))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>Whose deed the thing is to which it is done: of "condemned the sanctions", who imposed them; null where nothing before tells.</summary>
+    private IReadOnlyList<string>? WhoseDeed(Draft draft)
+    {
+        foreach (var span in draft.Target.Spans)
+        {
+            var (first, last) = text.Touched(span);
+            var noun = text.HeadOf(first, last);
+            if (lexicon.Term("done-before", text.Lemma(noun)) is not { } kinds || !IsPointing(noun))
+                continue;
+            var types = kinds.Split(',');
+            var doer = Earlier(draft, noun, FarthestQuarrel, (d, _) => types.Contains(d.Type) || kinds == "any" ? d.Source.Actors : null);
+            var sayer = statements.LastOrDefault(s => s.Speaker is not null && s.Spans.Content[^1].End <= text.Words[draft.Trigger].Span.Start
+                && TypeOf(s.Act) is { } type && types.Contains(type) && !IsOwnSide(s.Speaker, draft.Source) && text.Sentence(draft.Trigger) - text.Sentence(text.Touched(s.Spans.Content[0]).First) <= FarthestQuarrel);
+            if (sayer?.Speaker is { } speaker && (doer is null || kinds != "any"))
+                return cast.Members.TryGetValue(speaker, out var both) ? both : [speaker];
+            if (doer is not null)
+                return doer;
+        }
+        return null;
+    }
+
+    /// <summary>Whether a noun points back: "the attack", "these sanctions", "such deliveries".</summary>
+    private bool IsPointing(int noun)
+    {
+        foreach (var d in text.Dependents(noun))
+        {
+            if (text.Relation(d) is "det" && text.Lemma(d) is "the" or "this" or "that" or "these" or "those" or "such" or "both" || text.Lemma(d) is "such")
+                return true;
+            // "an attack on the port by gunmen" tells it for the first time.
+            if (text.Relation(d) == "det")
+                return false;
+        }
+        return text.Words[noun].Xpos == "NNS" && text.Dependent(noun, "nmod", "acl") < 0;
+    }
+
+    /// <summary>
+    /// Against whom somebody speaks who does not name him: who last did something to his side, or to whom his side last did something.
+    /// </summary>
+    private List<string>? Opponent(Draft draft)
+    {
+        // "rejected the plan": whose plan it is, the words would say.
+        if (draft.Target.Spans.Count > 0 && draft.Type is "REJECT" or "SUPPORT" or "CONSULT")
+            return null;
+        var conflict = IsConflict(draft.Type);
+        return Earlier(draft, draft.Trigger, conflict ? FarthestQuarrel : 1, (d, own) => conflict && !IsConflict(d.Type) ? null
+            : d.Target.Actors.Any(a => IsOwnSide(a, own)) ? Parties(d.Source.Actors)
+            : d.Source.Actors.Any(a => IsOwnSide(a, own)) ? Parties(d.Target.Actors) : null);
+
+        // Whoever may be meant without being named is somebody in particular.
+        List<string> Parties(IReadOnlyList<string> actors) => [.. actors.Where(a => cast[a] is { Country: not null } or { Known: not null })];
+    }
+
+    /// <summary>
+    /// The other one of the states between which a report's events mostly pass, where the doer is of one of them: in a report of a quarrel of
+    /// two, what one does without saying to whom is done to the other. Null in a text of few sentences, or where no two stand out.
+    /// </summary>
+    private List<string>? OtherSide(Draft draft)
+    {
+        if (text.Sentences < FewSentences || draft.Source.Actors.Select(a => cast[a].Country).FirstOrDefault(c => c is not null) is not { } own)
+            return null;
+        _states ??= [.. cast.Mentions.Where(m => cast[m.Actor].Country is not null).GroupBy(m => cast[m.Actor].Country!).OrderByDescending(g => g.Count()).ThenBy(g => g.Min(m => m.Mention.First)).Select(g => g.Key)
+            .Where(c => cast.Actors.Any(a => a.Kind == ActorKind.State && a.Country == c)).Take(MostSides)];
+        return _states.Contains(own) && _states.Find(c => c != own) is { } other ? [cast.Actors.First(a => a.Kind == ActorKind.State && a.Country == other).Id] : null;
+    }
+
+    /// <summary>The last of the events before a word for which a side can be told, less those who do this one themselves.</summary>
+    private List<string>? Earlier(Draft draft, int before, int farthest, Func<Draft, Filler, IReadOnlyList<string>?> side)
+    {
+        for (var sentence = text.Sentence(before); sentence >= Math.Max(0, text.Sentence(before) - farthest); sentence--)
+        {
+            foreach (var earlier in (_bySentence.GetValueOrDefault(sentence) ?? []).Where(d => d.Trigger < before && d != draft).OrderByDescending(d => d.Trigger))
+            {
+                var others = side(earlier, draft.Source)?.Where(a => !IsOwnSide(a, draft.Source)).ToList();
+                if (others is { Count: > 0 })
+                    return others;
+            }
+        }
+        return null;
+    }
+
+    private bool IsOwnSide(string actor, Filler source) => source.Actors.Any(s => s == actor || (cast[s].Country is { } country && country == cast[actor].Country)) || _who.IsOwn(actor, source);
+
+    /// <summary>Whether a type is of words, which are always spoken to or of somebody.</summary>
+    private static bool IsSpoken(string type) => type is "REQUEST" or "ACCUSE" or "REJECT" or "THREATEN" or "AGREE";
+
+    private static bool IsConflict(string type) => type is "REQUEST" or "ACCUSE" or "REJECT" or "THREATEN" or "SANCTION" or "MOBILIZE" or "COERCE" or "ASSAULT";
+}

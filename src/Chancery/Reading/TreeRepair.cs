@@ -1,0 +1,65 @@
+using Chancery.Language;
+
+namespace Chancery.Reading;
+
+/// <summary>
+/// Sets right what the tree most often has wrong in short sentences and headlines that begin with a name: "Mexico severed relations with
+/// Ecuador" read as one long noun, "Guyana cut ties" with Guyana as a part of the verb.
+/// </summary>
+internal static class TreeRepair
+{
+    /// <summary>The words of a sentence with such mistakes mended.</summary>
+    public static IReadOnlyList<Word> Of(IReadOnlyList<Word> words)
+    {
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (words[i] is not { Upos: "PROPN" or "NOUN", Relation: "compound" } name || name.Head <= i)
+                continue;
+            var head = words[name.Head];
+            // A finite verb has no compounds before it; it has a subject.
+            if (head.Upos == "VERB" && (head.Xpos is "VBD" or "VBZ" or "VBP" || head.Relation == "root") && !HasSubject(words, name.Head))
+                words = With(words, (i, name with { Relation = "nsubj" }));
+            else if (head is { Upos: "NOUN", Relation: "root" } && VerbBetween(words, i, name.Head) is >= 0 and var verb && !HasSubject(words, name.Head))
+                words = Clause(words, i, verb, name.Head);
+        }
+        return words;
+    }
+
+    /// <summary>The past tense between a name and the noun to which the tree gives both as attributes; -1 where there is none.</summary>
+    private static int VerbBetween(IReadOnlyList<Word> words, int name, int noun)
+    {
+        for (var i = name + 1; i < noun; i++)
+        {
+            if (words[i] is { Upos: "VERB", Xpos: "VBD" or "VBN", Relation: "amod" or "acl" } && words[i].Head == noun)
+                return i;
+            // "the Mexican severed arm": a name alone, or with its title, stands before the verb.
+            if (words[i].Upos is not ("PROPN" or "NOUN" or "PART"))
+                return -1;
+        }
+        return -1;
+    }
+
+    /// <summary>The verb becomes the root, the name its subject, the noun its object.</summary>
+    private static List<Word> Clause(IReadOnlyList<Word> words, int name, int verb, int noun)
+    {
+        var mended = words.ToList();
+        mended[verb] = words[verb] with { Head = -1, Relation = "root", Xpos = "VBD" };
+        mended[name] = words[name] with { Head = verb, Relation = "nsubj" };
+        mended[noun] = words[noun] with { Head = verb, Relation = "obj" };
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (i != name && words[i].Head == noun && (i < verb || words[i].Relation == "punct"))
+                mended[i] = words[i] with { Head = i < verb && words[i].Relation != "punct" ? name : verb };
+        }
+        return mended;
+    }
+
+    private static bool HasSubject(IReadOnlyList<Word> words, int head) => words.Any(w => w.Head == head && w.Relation.StartsWith("nsubj", StringComparison.Ordinal));
+
+    private static List<Word> With(IReadOnlyList<Word> words, (int At, Word Word) change)
+    {
+        var mended = words.ToList();
+        mended[change.At] = change.Word;
+        return mended;
+    }
+}
