@@ -13,6 +13,9 @@ return args switch
     ["grow", var archive, var records, .. var rest] => Growth.Run(archive, records, rest),
     ["kill", var chancery, var documents, .. var rest] => Kills.Run(chancery, documents, rest),
     ["views", var archive, .. var rest] => ViewLatency.Run(archive, rest),
+    ["view-load", var archive, .. var rest] => ViewLoad.Run(archive, rest),
+    ["faults", var chancery, var documents, .. var rest] => Workers.Faults(chancery, documents, rest),
+    ["workers", var chancery, var documents, .. var rest] => Workers.Throughput(chancery, documents, rest),
     ["pages", var address, .. var rest] => await PageLoad.RunAsync(address, rest),
     ["fuzz", var folder, .. var rest] => await Fuzz.RunAsync(folder, rest),
     ["micro", .. var rest] => Micro(rest),
@@ -38,6 +41,9 @@ static int Usage()
                grow ARCHIVE FILE.jsonl [N]      what adding records costs as the archive grows; merges every N documents, else at the end
                kill CHANCERY DOCUMENTS [N]      kills the command while it adds documents, N times, and compares with an undisturbed archive
                views ARCHIVE [ROUNDS]           how long the first page of every view takes, cold and warm
+               view-load ARCHIVE [READERS] [WRITERS] [SECONDS]  the same with many who ask and some who add
+               workers CHANCERY FILE.jsonl [1 2 4]  documents a second of so many workers, against the command alone
+               faults CHANCERY FILE.jsonl [FAULTS] [WORKERS] [OTHER CHANCERY]  workers while all around them fails, then what came of it
                pages ADDRESS [READERS] [SECONDS] how long pages of a running server take to begin
                fuzz FOLDER [REQUESTS] [SEED]    asks the API anything, over an archive of the folder's texts; counts what comes of it
                micro [OPTIONS]                  BenchmarkDotNet over the stages

@@ -61,7 +61,7 @@ internal static class ViewLatency
         return 0;
     }
 
-    private static List<(string Name, Action<Archive.Archive, int> Ask)> Questions(IReadOnlyList<string> actors, IReadOnlyList<string> documents)
+    internal static List<(string Name, Action<Archive.Archive, int> Ask)> Questions(IReadOnlyList<string> actors, IReadOnlyList<string> documents)
     {
         var questions = new List<(string Name, Action<Archive.Archive, int> Ask)>();
         foreach (var view in Enum.GetValues<ArchiveView>())

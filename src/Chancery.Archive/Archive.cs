@@ -318,6 +318,17 @@ public sealed class Archive : IDisposable
         Guarded(() => { _database.Backup(path); return 0; });
     }
 
+    /// <summary>Copies the whole archive into another one that is empty, whole or not at all: from a file to a server, or back.</summary>
+    /// <param name="to">The other.</param>
+    /// <param name="progress">Told what is copied, and how many rows of it.</param>
+    /// <param name="cancellationToken">Stops, and leaves nothing behind.</param>
+    /// <exception cref="ArchiveException">The other one has documents already, or cannot be written.</exception>
+    public void CopyTo(Archive to, Action<string, long>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(to);
+        to.Guarded(() => Guarded(() => { ArchiveCopy.Run(_database, to._database, progress, cancellationToken); return 0; }));
+    }
+
     /// <summary>A number that is another one after anybody, in this process or another, has changed the archive; it means nothing once the archive is closed.</summary>
     public long Revision() => Guarded(_database.Revision);
 

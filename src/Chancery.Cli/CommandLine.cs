@@ -7,6 +7,7 @@ using System.Text.RegularExpressions;
 using Chancery.Archive;
 using Chancery.Cli.Archives;
 using Chancery.Cli.Output;
+using Chancery.Cli.Queues;
 using Chancery.Formats.Conllu;
 using Chancery.Formats.Json;
 using Chancery.Language;
@@ -14,6 +15,7 @@ using Chancery.Lexicon;
 using Chancery.Models;
 using Chancery.Reading;
 using Chancery.Records;
+using Chancery.Workers;
 
 namespace Chancery.Cli;
 
@@ -50,6 +52,9 @@ public static partial class CommandLine
             CorrectCommand.Make(terminal, clock),
             BriefCommand.Make(terminal, clock),
             KeepCommand.Make(terminal, models),
+            EnqueueCommand.Make(terminal, clock),
+            WorkerCommand.Make(terminal, models, clock),
+            QueueCommand.Make(terminal, clock),
             ServeCommand.Make(terminal, models, clock),
             AccountCommand.Make(terminal, clock),
             McpCommand.Make(terminal),
@@ -68,6 +73,10 @@ public static partial class CommandLine
             return Cancelled;
         }
         catch (ArchiveException e)
+        {
+            return await FailAsync(terminal, e.Code, e.Message).ConfigureAwait(false);
+        }
+        catch (QueueException e)
         {
             return await FailAsync(terminal, e.Code, e.Message).ConfigureAwait(false);
         }

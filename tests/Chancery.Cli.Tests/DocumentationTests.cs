@@ -28,6 +28,9 @@ public partial class DocumentationTests
     [InlineData("correct", "edit")]
     [InlineData("correct", "actor")]
     [InlineData("archive", "reread")]
+    [InlineData("enqueue")]
+    [InlineData("worker")]
+    [InlineData("queue", "retry")]
     public async Task Every_option_is_explained(params string[] command)
     {
         using var session = new Session();

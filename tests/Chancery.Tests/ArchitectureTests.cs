@@ -14,7 +14,8 @@ public class ArchitectureTests
         ["Chancery.Formats"] = ["Chancery"],
         ["Chancery.Archive"] = ["Chancery", "Chancery.Formats"],
         ["Chancery.Web"] = ["Chancery", "Chancery.Models", "Chancery.Formats", "Chancery.Archive"],
-        ["Chancery.Cli"] = ["Chancery", "Chancery.Models", "Chancery.Formats", "Chancery.Archive", "Chancery.Web"],
+        ["Chancery.Workers"] = ["Chancery", "Chancery.Formats", "Chancery.Archive"],
+        ["Chancery.Cli"] = ["Chancery", "Chancery.Models", "Chancery.Formats", "Chancery.Archive", "Chancery.Web", "Chancery.Workers"],
     };
 
     [Fact]

@@ -56,6 +56,11 @@ internal abstract class ArchiveDatabase : IDisposable
     /// <summary>Writes a copy of the whole archive to a new SQLite file.</summary>
     public abstract void Backup(string path);
 
+    /// <summary>What helps an archive into which much was copied at once.</summary>
+    public virtual void AfterCopy()
+    {
+    }
+
     /// <summary>The SQL for a field of a JSON text.</summary>
     public abstract string JsonField(string column, string field);
 

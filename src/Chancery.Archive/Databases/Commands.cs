@@ -9,6 +9,12 @@ internal abstract class Commands : IDisposable
     /// <summary>The words by which documents and statements are found.</summary>
     public abstract WordIndex Words { get; }
 
+    /// <summary>Whether it is a way to the database and back, so that much is to be asked at once.</summary>
+    public abstract bool IsFar { get; }
+
+    /// <summary>A number for a new entry; null where the database gives it when the entry is written.</summary>
+    public abstract long? NewItem();
+
     /// <summary>Runs a command of which nothing is to be known but that it succeeds, at the latest when the transaction ends.</summary>
     public abstract void Run(string sql, params ReadOnlySpan<object?> values);
 
@@ -49,6 +55,9 @@ internal abstract class Commands : IDisposable
     /// <summary>Groups to be merged now, which nobody else merges until the transaction ends; empty where there are none.</summary>
     /// <param name="most">How many.</param>
     public abstract List<(long Group, ArchiveView View)> TakeMarked(int most);
+
+    /// <summary>For writing many rows at once.</summary>
+    public abstract BulkRows Bulk();
 
     /// <summary>What is to be done before groups are taken, in transactions of its own.</summary>
     public virtual void BeforeMerging()

@@ -15,11 +15,28 @@ internal sealed class PostgresCommands(NpgsqlConnection connection) : Commands
     // Groups fall into so many parts, and nobody merges in a part in which another does.
     private const int Parts = 64;
 
+    private const int NumbersAtOnce = 500;
+
+    // An index of a large archive takes long.
+    private const int LongestSeconds = 3600;
+
     private NpgsqlBatch? _waiting;
+    private Queue<long> _numbers = [];
     private int _part = Random.Shared.Next(Parts);
 
     /// <inheritdoc/>
     public override WordIndex Words => PostgresWords.Instance;
+
+    /// <inheritdoc/>
+    public override bool IsFar => true;
+
+    /// <inheritdoc/>
+    public override long? NewItem()
+    {
+        if (_numbers.Count == 0)
+            _numbers = new(Rows($"SELECT nextval(pg_get_serial_sequence('item', 'id')) FROM generate_series(1, {NumbersAtOnce})", r => r.GetInt64(0)));
+        return _numbers.Dequeue();
+    }
 
     /// <inheritdoc/>
     public override void Run(string sql, params ReadOnlySpan<object?> values)
@@ -128,6 +145,9 @@ internal sealed class PostgresCommands(NpgsqlConnection connection) : Commands
     }
 
     /// <inheritdoc/>
+    public override BulkRows Bulk() => new PostgresBulk(connection, this);
+
+    /// <inheritdoc/>
     public override void Dispose()
     {
         Forget();
@@ -137,13 +157,17 @@ internal sealed class PostgresCommands(NpgsqlConnection connection) : Commands
     // Archives in several schemas of one database do not wait for each other.
     private static string Key(int what) => $"{what} + (hashtext(current_schema()) & -256)";
 
-    private void Flush()
+    /// <summary>Sends what waits.</summary>
+    internal void Flush()
     {
         if (_waiting is not { } batch)
             return;
         _waiting = null;
         using (batch)
+        {
+            batch.Timeout = LongestSeconds;
             batch.ExecuteNonQuery();
+        }
     }
 
     private void Forget()

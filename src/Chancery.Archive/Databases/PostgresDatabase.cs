@@ -108,7 +108,19 @@ internal sealed partial class PostgresDatabase : ArchiveDatabase
     }
 
     /// <inheritdoc/>
-    public override void Backup(string path) => throw new NotSupportedException();
+    public override void Backup(string path)
+    {
+        using var file = SqliteDatabase.OpenFile(path, create: true);
+        ArchiveCopy.Run(this, file, null, CancellationToken.None);
+    }
+
+    /// <inheritdoc/>
+    public override void AfterCopy()
+    {
+        using var connection = _source.OpenConnection();
+        foreach (var table in (string[])["document", "content", "actor", "appearance", "mention", "item", "facet_value", "facet", "pair", "document_words", "statement_words"])
+            Run(connection, $"ANALYZE {table}");
+    }
 
     /// <inheritdoc/>
     public override string JsonField(string column, string field) => $"({column}::json ->> '{field}')";

@@ -15,6 +15,12 @@ internal sealed partial class SqliteCommands(SqliteConnection connection) : Comm
     public override WordIndex Words => SqliteWords.Instance;
 
     /// <inheritdoc/>
+    public override bool IsFar => false;
+
+    /// <inheritdoc/>
+    public override long? NewItem() => null;
+
+    /// <inheritdoc/>
     public override void Run(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteNonQuery();
 
     /// <inheritdoc/>
@@ -96,6 +102,9 @@ internal sealed partial class SqliteCommands(SqliteConnection connection) : Comm
             Run("DELETE FROM dirty WHERE grp = @1 AND view = @2", group, (int)view);
         return taken;
     }
+
+    /// <inheritdoc/>
+    public override BulkRows Bulk() => new SqliteBulk(this);
 
     /// <inheritdoc/>
     public override void Dispose()

@@ -2,6 +2,9 @@ using Chancery.Archive.Indexing;
 
 namespace Chancery.Archive.Merging;
 
+/// <summary>An entry as its row has it.</summary>
+internal sealed record Shown(int First, int Last, int Seen, int Since, int Reports, int Sources, int Publishers, string Json);
+
 /// <summary>What several tellings of one entry come to.</summary>
 internal static class Merged
 {

@@ -12,8 +12,16 @@ internal sealed class Merger(Commands commands)
 {
     private const int GroupsAtOnce = 1000;
 
+    // Left to itself SQLite takes the order of the index of a view for the better bargain, and goes through all of it.
+    private const string Tellings = "SELECT m.id, m.item_id, m.document_id, d.key, d.day, m.first, m.last, m.data";
+    private const string Items = "SELECT i.id, i.first, i.last, i.seen, i.since, i.reports, i.sources, i.publishers, i.data";
+
     private readonly FacetValues _facets = new(commands);
     private readonly Dictionary<long, string?> _countries = [];
+
+    // In the order in which they are written, so that two who merge do not wait for each other.
+    private readonly SortedDictionary<(long A, long B, int Month, string Type), (int Events, long Tenths)> _balances = new(Comparer<(long A, long B, int Month, string Type)>.Create((x, y) =>
+        (x.A, x.B, x.Month).CompareTo((y.A, y.B, y.Month)) is not 0 and var order ? order : string.CompareOrdinal(x.Type, y.Type)));
 
     // Of one batch only: between batches documents may come and go.
     private readonly Dictionary<long, (int Copies, IReadOnlyList<string> By)> _published = [];
@@ -30,23 +38,54 @@ internal sealed class Merger(Commands commands)
             if (tries++ > 0)
                 _facets.Clear();
             _published.Clear();
+            _balances.Clear();
             var groups = commands.TakeMarked(GroupsAtOnce);
+            var ahead = commands.IsFar ? Ahead(groups) : null;
             foreach (var (group, view) in groups)
-                Merge(group, view);
+            {
+                if (ahead is null)
+                    Merge(group, view, commands.Rows($"{Tellings} FROM mention m JOIN document d ON d.id = m.document_id WHERE m.grp = @1 AND m.view = @2 ORDER BY m.id", Row, group, (int)view), commands.Rows($"{Items} FROM item i INDEXED BY item_grp WHERE i.grp = @1 AND i.view = @2 ORDER BY i.first, i.id", ItemRow, group, (int)view));
+                else
+                    Merge(group, view, ahead.Tellings[(group, (int)view)].ToList(), ahead.Items[(group, (int)view)].ToList());
+            }
+            WriteBalances();
             return groups.Count;
         });
     }
 
-    private void Merge(long group, ArchiveView view)
+    /// <summary>What is needed of many groups, in a few ways to a server and back.</summary>
+    private sealed record Loaded(ILookup<(long, int), Told> Tellings, ILookup<(long, int), (long Id, Shown Shown)> Items);
+
+    private Loaded Ahead(List<(long Group, ArchiveView View)> groups)
     {
+        var (numbers, views) = (groups.Select(g => g.Group).ToArray(), groups.Select(g => (int)g.View).ToArray());
         var tellings = commands.Rows(
-            "SELECT m.id, m.item_id, m.document_id, d.key, d.day, m.first, m.last, m.data FROM mention m JOIN document d ON d.id = m.document_id WHERE m.grp = @1 AND m.view = @2 ORDER BY m.id",
-            Row, group, (int)view);
+            $"{Tellings}, m.grp, m.view FROM unnest(@1, @2) g(grp, view) JOIN mention m ON m.grp = g.grp AND m.view = g.view JOIN document d ON d.id = m.document_id ORDER BY m.id",
+            r => (Told: Row(r), Group: (r.GetInt64(8), r.GetInt32(9))), numbers, views);
+        var items = commands.Rows(
+            $"{Items}, i.grp, i.view FROM unnest(@1, @2) g(grp, view) JOIN item i ON i.grp = g.grp AND i.view = g.view ORDER BY i.first, i.id",
+            r => (Item: ItemRow(r), Group: (r.GetInt64(9), r.GetInt32(10))), numbers, views);
+        var documents = tellings.Select(t => t.Told.Document).Distinct().ToArray();
+        var others = commands.Rows("SELECT DISTINCT copy_of, publisher FROM document WHERE copy_of IN @1 AND publisher IS NOT NULL", r => (Of: r.GetInt64(0), Publisher: r.GetString(1)), documents).ToLookup(o => o.Of, o => o.Publisher);
+        foreach (var (id, publisher, copies) in commands.Rows("SELECT id, publisher, copies FROM document WHERE id IN @1", r => (r.GetInt64(0), r.IsDBNull(1) ? null : r.GetString(1), r.GetInt32(2)), documents))
+            _published[id] = (copies, publisher is null ? [.. others[id]] : [publisher, .. others[id]]);
+        var actors = tellings.SelectMany(t => t.Told.Data.Who.Concat(t.Told.Data.With).Concat(t.Told.Data.WordOf)).Where(a => !_countries.ContainsKey(a)).Distinct().ToArray();
+        foreach (var (id, country) in commands.Rows("SELECT id, country FROM actor WHERE id IN @1", r => (r.GetInt64(0), r.IsDBNull(1) ? null : r.GetString(1)), actors))
+            _countries[id] = country;
+        // Entries are found by nearly nothing but what their tellings are.
+        _facets.Load(tellings.SelectMany(t => ValuesOf(t.Told.Data, (ArchiveView)t.Group.Item2)).Concat(_published.Values.SelectMany(p => p.By).Select(p => (Facet.Publisher, p))));
+        return new(tellings.ToLookup(t => t.Group, t => t.Told), items.ToLookup(i => i.Group, i => i.Item));
+    }
+
+    private static Told Row(DbDataReader r) => new(
+        r.GetInt64(0), r.IsDBNull(1) ? null : r.GetInt64(1), r.GetInt64(2), r.GetString(3), r.GetInt32(4), r.GetInt32(5), r.GetInt32(6), (int)(r.GetInt64(0) & int.MaxValue), EntryData.Of(r.GetString(7)));
+
+    private static (long Id, Shown Shown) ItemRow(DbDataReader r) =>
+        (r.GetInt64(0), new(r.GetInt32(1), r.GetInt32(2), r.GetInt32(3), r.GetInt32(4), r.GetInt32(5), r.GetInt32(6), r.GetInt32(7), r.GetString(8)));
+
+    private void Merge(long group, ArchiveView view, List<Told> tellings, List<(long Id, Shown Shown)> before)
+    {
         var clusters = view is ArchiveView.Timeline or ArchiveView.Diary or ArchiveView.Measures ? Clusters.Of(tellings) : tellings.Count > 0 && !IsOneSided(tellings) ? [tellings] : [];
-        // Left to itself the planner takes the order of the index of a view for the better bargain, and goes through all of it.
-        var before = commands.Rows(
-            "SELECT id, first, last, seen, since, reports, sources, publishers, data FROM item INDEXED BY item_grp WHERE grp = @1 AND view = @2 ORDER BY first, id",
-            r => (Id: r.GetInt64(0), Shown: new Shown(r.GetInt32(1), r.GetInt32(2), r.GetInt32(3), r.GetInt32(4), r.GetInt32(5), r.GetInt32(6), r.GetInt32(7), r.GetString(8))), group, (int)view);
         var left = before.ToDictionary(b => b.Id, b => b.Shown);
         foreach (var (cluster, item) in Numbered(clusters, before.ConvertAll(b => b.Id)))
         {
@@ -59,9 +98,6 @@ internal sealed class Merger(Commands commands)
             commands.Run("UPDATE mention SET item_id = NULL WHERE id = @1", telling.Id);
         foreach (var (id, old) in left)
             Remove(id, view, old);
-
-        static Told Row(DbDataReader r) => new(
-            r.GetInt64(0), r.IsDBNull(1) ? null : r.GetInt64(1), r.GetInt64(2), r.GetString(3), r.GetInt32(4), r.GetInt32(5), r.GetInt32(6), (int)(r.GetInt64(0) & int.MaxValue), EntryData.Of(r.GetString(7)));
     }
 
     /// <summary>Whether there are words without deeds, or deeds without words.</summary>
@@ -79,9 +115,6 @@ internal sealed class Merger(Commands commands)
         var left = new Queue<long>(before.Where(free.Contains));
         return numbered.ConvertAll(n => n.Item is null && left.TryDequeue(out var item) ? (n.Cluster, item) : n);
     }
-
-    /// <summary>An entry as its row has it.</summary>
-    private sealed record Shown(int First, int Last, int Seen, int Since, int Reports, int Sources, int Publishers, string Json);
 
     /// <summary>What the tellings of an entry come to.</summary>
     private Shown ShownOf(ArchiveView view, List<Told> cluster)
@@ -102,9 +135,11 @@ internal sealed class Merger(Commands commands)
 
     private long Add(long group, ArchiveView view, Shown shown)
     {
-        var item = commands.Number(
-            "INSERT INTO item (view, grp, first, last, seen, since, reports, sources, publishers, data) VALUES (@1, @2, @3, @4, @5, @6, @7, @8, @9, @10) RETURNING id",
-            (int)view, group, shown.First, shown.Last, shown.Seen, shown.Since, shown.Reports, shown.Sources, shown.Publishers, shown.Json)!.Value;
+        const string Columns = "view, grp, first, last, seen, since, reports, sources, publishers, data", Values = "@1, @2, @3, @4, @5, @6, @7, @8, @9, @10";
+        if (commands.NewItem() is { } item)
+            commands.Run($"INSERT INTO item ({Columns}, id) VALUES ({Values}, @11)", (int)view, group, shown.First, shown.Last, shown.Seen, shown.Since, shown.Reports, shown.Sources, shown.Publishers, shown.Json, item);
+        else
+            item = commands.Number($"INSERT INTO item ({Columns}) VALUES ({Values}) RETURNING id", (int)view, group, shown.First, shown.Last, shown.Seen, shown.Since, shown.Reports, shown.Sources, shown.Publishers, shown.Json)!.Value;
         var data = EntryData.Of(shown.Json);
         AddFacets(item, view, shown.First, FacetsOf(data, view));
         AddWords(item, view, data);
@@ -199,9 +234,11 @@ internal sealed class Merger(Commands commands)
         return _published[document] = (copies, publisher is null ? others : [publisher, .. others]);
     }
 
-    private HashSet<long> FacetsOf(EntryData data, ArchiveView view)
+    private HashSet<long> FacetsOf(EntryData data, ArchiveView view) => [.. ValuesOf(data, view).Select(v => _facets.IdOf(v.Kind, v.Value))];
+
+    private List<(Facet Kind, string Value)> ValuesOf(EntryData data, ArchiveView view)
     {
-        var found = new HashSet<long>();
+        var found = new List<(Facet, string)>();
         Add(Facet.Kind, data.Kind);
         Add(Facet.Status, data.Status);
         Add(Facet.Issue, view == ArchiveView.Positions ? data.Text : null);
@@ -220,7 +257,7 @@ internal sealed class Merger(Commands commands)
         void Add(Facet kind, string? value)
         {
             if (value is not null)
-                found.Add(_facets.IdOf(kind, value));
+                found.Add((kind, value));
         }
 
         void Actors(IEnumerable<long> actors, Facet role, Facet countryOfRole)
@@ -256,14 +293,23 @@ internal sealed class Merger(Commands commands)
 
         void Count(long a, long b, int at, string type)
         {
+            var (events, sum) = _balances.GetValueOrDefault((a, b, at, type));
+            _balances[(a, b, at, type)] = (events + sign, sum + (sign * tenths));
+        }
+    }
+
+    private void WriteBalances()
+    {
+        foreach (var ((a, b, month, type), (events, tenths)) in _balances.Where(p => p.Value != default))
+        {
             commands.Run(
                 """
                 INSERT INTO pair (a, b, month, type, events, tenths) VALUES (@1, @2, @3, @4, @5, @6)
                 ON CONFLICT (a, b, month, type) DO UPDATE SET events = pair.events + excluded.events, tenths = pair.tenths + excluded.tenths
                 """,
-                a, b, at, type, sign, sign * tenths);
-            if (sign < 0)
-                commands.Run("DELETE FROM pair WHERE a = @1 AND b = @2 AND month = @3 AND type = @4 AND events = 0", a, b, at, type);
+                a, b, month, type, events, tenths);
+            if (events < 0)
+                commands.Run("DELETE FROM pair WHERE a = @1 AND b = @2 AND month = @3 AND type = @4 AND events = 0", a, b, month, type);
         }
     }
 }

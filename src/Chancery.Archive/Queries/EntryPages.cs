@@ -26,6 +26,9 @@ internal sealed class EntryPages(ArchiveConnection connection, WordIndex index, 
         if (lists.Exists(l => l.Length == 0))
             return new([], null);
         var (day, item) = Cursor(filter.After);
+        // Where a page begins is where PostgreSQL begins to look, and not at the newest entry of all.
+        if (filter.To is { } to && day > to.DayNumber)
+            (day, item) = (to.DayNumber, long.MaxValue);
         var bounds = new
         {
             view = (int)view,

@@ -9,7 +9,7 @@ namespace Chancery.Cli.Archives;
 internal static class KeepCommand
 {
     public static Command Make(Terminal terminal, CommandLine.ModelSource models) =>
-        new("archive", "The archive itself: what is in it, whether it is sound, backups, reading anew, forgetting.") { Info(terminal), Check(terminal), Backup(terminal), Reread(terminal, models), Forget(terminal) };
+        new("archive", "The archive itself: what is in it, whether it is sound, backups, reading anew, forgetting, copying to another database.") { Info(terminal), Check(terminal), Backup(terminal), Reread(terminal, models), Forget(terminal), Merge(terminal), Copy(terminal), Compare(terminal) };
 
     private static Command Info(Terminal terminal)
     {
@@ -112,6 +112,73 @@ internal static class KeepCommand
                     await terminal.Error.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"\r{done:N0} of {all:N0} reports, {shown / Math.Max(1, done) * (all - done):h\\:mm\\:ss} left ")).ConfigureAwait(false);
                 }
             }
+        });
+        return command;
+    }
+
+    private static Command Merge(Terminal terminal)
+    {
+        var options = new ArchiveOptions();
+        var command = new Command("merge", "Bring the views up to date; several may do it at once on a server.");
+        options.AddTo(command);
+        command.SetAction((parsed, cancellation) =>
+        {
+            using var archive = options.Open(parsed);
+            var done = 0L;
+            archive.Merge(merged => done += merged, cancellation);
+            terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{done:N0} groups of entries merged."));
+            return Task.FromResult(0);
+        });
+        return command;
+    }
+
+    private static Command Copy(Terminal terminal)
+    {
+        var (from, to, lexicon) = (new Argument<string>("FROM") { Description = "A file, or how to reach a PostgreSQL database." }, new Argument<string>("TO") { Description = "Another one that is new or empty." }, LexiconCommand.Overlay());
+        var command = new Command("copy", "Copy a whole archive into a new one, as from a file to a PostgreSQL database or back.") { from, to, lexicon };
+        command.SetAction((parsed, cancellation) =>
+        {
+            var known = LexiconCommand.Source(parsed.GetValue(lexicon)).Value;
+            using var source = Archive.Archive.Open(parsed.GetValue(from)!, known, create: false);
+            var made = !IsThere(parsed.GetValue(to)!);
+            try
+            {
+                using var target = Archive.Archive.Open(parsed.GetValue(to)!, known);
+                source.CopyTo(target, (table, rows) =>
+                {
+                    if (terminal.ShowsProgress)
+                        terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{table}: {rows:N0}"));
+                }, cancellation);
+                var info = target.Info();
+                terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{info.Documents:N0} documents copied to {info.Path}, {info.Bytes / 1048576.0:N1} MiB."));
+            }
+            catch when (made && File.Exists(parsed.GetValue(to)))
+            {
+                // Nothing half done is left behind.
+                File.Delete(parsed.GetValue(to)!);
+                throw;
+            }
+            return Task.FromResult(0);
+        });
+        return command;
+
+        static bool IsThere(string path) => File.Exists(path) || path.Contains('=', StringComparison.Ordinal) || path.Contains("://", StringComparison.Ordinal);
+    }
+
+    private static Command Compare(Terminal terminal)
+    {
+        var (one, other, lexicon) = (new Argument<string>("ONE") { Description = "A file, or how to reach a PostgreSQL database." }, new Argument<string>("OTHER") { Description = "Another one." }, LexiconCommand.Overlay());
+        var command = new Command("compare", "Whether two archives hold the same reports and show the same entries; what differs is printed.") { one, other, lexicon };
+        command.SetAction((parsed, cancellation) =>
+        {
+            var known = LexiconCommand.Source(parsed.GetValue(lexicon)).Value;
+            using var first = Archive.Archive.Open(parsed.GetValue(one)!, known, create: false);
+            using var second = Archive.Archive.Open(parsed.GetValue(other)!, known, create: false);
+            var (compared, differences) = Archive.ArchiveComparison.Of(first, second, cancellation);
+            foreach (var line in differences)
+                terminal.Error.WriteLine($"CH0413 {line}");
+            terminal.Out.WriteLine(differences.Count == 0 ? string.Create(CultureInfo.InvariantCulture, $"The same: {compared:N0} reports, entries, actors and relations.") : "They differ.");
+            return Task.FromResult(differences.Count == 0 ? 0 : 1);
         });
         return command;
     }

@@ -66,7 +66,7 @@ internal static class WatchCommand
     }
 
     /// <summary>One look at a feed or folder.</summary>
-    private sealed class Watch(Terminal terminal, Archive.Archive archive, Fetcher fetcher, AddCommand.ReadingParts reading, bool feedOnly, bool allowPrivate)
+    internal sealed class Watch(Terminal terminal, Archive.Archive archive, Fetcher fetcher, AddCommand.ReadingParts reading, bool feedOnly, bool allowPrivate)
     {
         private readonly AddCommand.Intake _intake = new(null, null, ColumnMapping.Default, Environment.ProcessorCount, allowPrivate);
 
@@ -107,7 +107,7 @@ internal static class WatchCommand
                 var revision = $"{item.Id} {item.Revision}";
                 if (archive.Watched.HasSeen(known.Address, revision))
                     continue;
-                var (document, fault) = await DocumentAsync(item, feed, cancellationToken).ConfigureAwait(false);
+                var (document, fault) = await DocumentAsync(fetcher, feedOnly, item, feed, cancellationToken).ConfigureAwait(false);
                 if (document is not null)
                     await adder.AddAsync(document, cancellationToken).ConfigureAwait(false);
                 else if (fault is not null)
@@ -125,7 +125,7 @@ internal static class WatchCommand
             return 0;
         }
 
-        private async Task<(Document?, Problem?)> DocumentAsync(FeedItem item, Feed feed, CancellationToken cancellationToken)
+        internal static async Task<(Document?, Problem?)> DocumentAsync(Fetcher fetcher, bool feedOnly, FeedItem item, Feed feed, CancellationToken cancellationToken)
         {
             if (!feedOnly && item.Link is { } link)
             {

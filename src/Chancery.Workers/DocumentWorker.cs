@@ -1,0 +1,282 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Reflection;
+using Chancery.Archive;
+using Chancery.Records;
+using NATS.Client.Core;
+using NATS.Client.JetStream;
+
+namespace Chancery.Workers;
+
+/// <summary>How a worker works.</summary>
+public sealed record WorkerOptions
+{
+    /// <summary>How many documents are read at once. From 1 to 256. Default: one for each core.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Whether it ends when the queue is empty, with the views up to date. Default: it goes on.</summary>
+    public bool UntilEmpty { get; init; }
+
+    /// <summary>How often it looks whether views are to be brought up to date; zero for never. Default: five seconds.</summary>
+    public TimeSpan MergeEvery { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>For how long documents in work may go on when it is to stop. Default: 25 seconds.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(25);
+}
+
+/// <summary>
+/// Takes documents from a queue, reads them, puts them into the archive, and only then says so to the queue. Killed at any moment it
+/// loses nothing: what it had is given to another, and what it had put into the archive is known there.
+/// </summary>
+/// <param name="queue">Where documents come from.</param>
+/// <param name="archive">Where records go.</param>
+/// <param name="read">From a document to its record.</param>
+/// <param name="options">How it works.</param>
+/// <param name="clock">What time it is.</param>
+/// <param name="tell">Told what people should know.</param>
+public sealed class DocumentWorker(QueueServer queue, Archive.Archive archive, Func<Document, CancellationToken, Record> read, WorkerOptions options, TimeProvider clock, Action<string> tell)
+{
+    /// <summary>So many times a document may fail.</summary>
+    public const int MostFailures = 5;
+
+    /// <summary>So many times it may be given out without an answer, as when it kills its workers.</summary>
+    public const int MostDeliveries = 10;
+
+    private static readonly TimeSpan[] BackOff = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(60)];
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(15), NextWait = TimeSpan.FromSeconds(2), SayEvery = TimeSpan.FromSeconds(5), SweepEvery = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<INatsJSMsg<byte[]>, byte> _held = new();
+    private long _done, _failed;
+
+    /// <summary>How many documents it has put into the archive.</summary>
+    public long Done => Interlocked.Read(ref _done);
+
+    /// <summary>How many documents failed.</summary>
+    public long Failures => Interlocked.Read(ref _failed);
+
+    /// <summary>By what it goes.</summary>
+    public string Name { get; } = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}/{Environment.ProcessId}");
+
+    /// <summary>Works until it is stopped, or the queue is empty where that was asked for.</summary>
+    /// <param name="stop">Cancelled when it is to stop: what is in work is finished, the rest is left to others.</param>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        using var metrics = new WorkerMetrics(() => _held.Count);
+        using var idle = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        // Reading goes on for a while after it is to stop.
+        using var abandon = new CancellationTokenSource();
+        using var grace = stop.Register(() => abandon.CancelAfter(options.Grace));
+        using var over = new CancellationTokenSource();
+        var side = new List<Task> { BeatAsync(over.Token), SayAsync(over.Token), SweepOftenAsync(idle.Token) };
+        if (options.MergeEvery > TimeSpan.Zero)
+            side.Add(MergeAsync(idle.Token));
+        try
+        {
+            await Task.WhenAll(Enumerable.Range(0, options.Threads).Select(_ => Task.Run(() => TakeAsync(metrics, idle, abandon.Token), CancellationToken.None))).ConfigureAwait(false);
+        }
+        finally
+        {
+            await over.CancelAsync().ConfigureAwait(false);
+            await idle.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAll(side).ConfigureAwait(false);
+            await QuietlyAsync(() => queue.GoAsync(Name, CancellationToken.None)).ConfigureAwait(false);
+        }
+        if (options.UntilEmpty && !stop.IsCancellationRequested && options.MergeEvery > TimeSpan.Zero)
+            await PersistAsync(() => { archive.Merge(null, stop); return 0; }, stop).ConfigureAwait(false);
+    }
+
+    private async Task TakeAsync(WorkerMetrics metrics, CancellationTokenSource idle, CancellationToken abandon)
+    {
+        INatsJSConsumer? consumer = null;
+        while (!idle.IsCancellationRequested)
+        {
+            try
+            {
+                consumer ??= await queue.WorkersConsumerAsync(idle.Token).ConfigureAwait(false);
+                var message = await consumer.NextAsync(NatsRawSerializer<byte[]>.Default, new NatsJSNextOpts { Expires = NextWait, IdleHeartbeat = NextWait / 2 }, idle.Token).ConfigureAwait(false);
+                if (message is not null)
+                    await HandleAsync(message, metrics, idle.Token, abandon).ConfigureAwait(false);
+                else if (options.UntilEmpty && await queue.DepthAsync(idle.Token).ConfigureAwait(false) == 0 && await SweepAsync(idle.Token).ConfigureAwait(false) == 0)
+                    await idle.CancelAsync().ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (Exception e) when (e is NatsException or TimeoutException or IOException or ObjectDisposedException)
+            {
+                // The server went away; the connection comes back by itself.
+                metrics.Failed("queue");
+                consumer = null;
+                await Task.Delay(BackOff[0], clock, idle.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task HandleAsync(INatsJSMsg<byte[]> message, WorkerMetrics metrics, CancellationToken stop, CancellationToken abandon)
+    {
+        _held.TryAdd(message, 0);
+        var deliveries = (int)(message.Metadata?.NumDelivered ?? 1);
+        var (data, name) = (message.Data ?? [], "?");
+        try
+        {
+            if (message.Headers?.TryGetLastValue(QueueServer.FormHeader, out var form) == true && form != QueuedDocument.Form)
+            {
+                // Of another version of this program; its own workers know it.
+                await message.NakAsync(new AckOpts { NakDelay = LongestWait }, CancellationToken.None).ConfigureAwait(false);
+                return;
+            }
+            if (deliveries > MostDeliveries)
+                throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"given out {deliveries - 1} times and never answered: it may end the process that reads it"));
+            var watch = Stopwatch.StartNew();
+            var document = await queue.DocumentOfAsync(data, abandon).ConfigureAwait(false);
+            name = document.Id;
+            var key = DocumentKey.Of(document);
+            // What another put into the archive, and had no time to say so, need not be read again.
+            var admission = Admission.Known;
+            TimeSpan reading = default, committing = default;
+            if (!await PersistAsync(() => archive.Has(document), abandon).ConfigureAwait(false))
+            {
+                var incoming = document.Language == "en" ? Read(document, abandon) : new(document, null, $"in another language ({document.Language}); only English is read");
+                (reading, committing) = (watch.Elapsed, watch.Elapsed);
+                admission = await PersistAsync(() => archive.Add(incoming, key), abandon).ConfigureAwait(false);
+                committing = watch.Elapsed - committing;
+            }
+            await message.AckAsync(cancellationToken: CancellationToken.None).ConfigureAwait(false);
+            await queue.ForgetTextAsync(data).ConfigureAwait(false);
+            metrics.Done(admission.ToString().ToLowerInvariant(), reading, committing);
+            Interlocked.Increment(ref _done);
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped before it was done: another has it at once.
+            await QuietlyAsync(() => message.NakAsync(cancellationToken: CancellationToken.None).AsTask()).ConfigureAwait(false);
+            throw;
+        }
+        catch (Exception e) when (e is not (NatsException or TimeoutException or OutOfMemoryException))
+        {
+            metrics.Failed("document");
+            Interlocked.Increment(ref _failed);
+            if (deliveries < MostFailures)
+            {
+                tell($"{name}: {e.Message}; tried again later ({deliveries} of {MostFailures}).");
+                await message.NakAsync(new AckOpts { NakDelay = BackOff[Math.Min(deliveries, BackOff.Length) - 1] }, CancellationToken.None).ConfigureAwait(false);
+                return;
+            }
+            var number = message.Metadata?.Sequence.Stream ?? 0;
+            await queue.BuryAsync(
+                new() { Id = name, Error = $"{(e as ArchiveException)?.Code ?? e.GetType().Name}: {e.Message}", Deliveries = deliveries, At = clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture), Message = data },
+                string.Create(CultureInfo.InvariantCulture, $"dead-{number}"), CancellationToken.None).ConfigureAwait(false);
+            await message.AckTerminateAsync(cancellationToken: CancellationToken.None).ConfigureAwait(false);
+            tell($"{name}: {e.Message}; given up, see: chancery queue dead");
+        }
+        finally
+        {
+            _held.TryRemove(message, out _);
+        }
+    }
+
+    private Incoming Read(Document document, CancellationToken abandon)
+    {
+        var record = read(document, abandon);
+        // A report that does not say when it was published may have a dateline, which reading finds.
+        return new(record.Document, record);
+    }
+
+    /// <summary>Does something with the archive, and where its server is gone or full, does it again until it is back: that is no fault of the document.</summary>
+    private async Task<T> PersistAsync<T>(Func<T> work, CancellationToken abandon)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                return work();
+            }
+            catch (ArchiveException e) when (e.Code is "CH0405" or "CH0406" or "CH0407" or "CH0430" or "CH0431" or "CH0433")
+            {
+                if (tries == 0)
+                    tell($"{e.Code} {e.Message} This worker goes on trying.");
+                var wait = TimeSpan.FromMilliseconds(Math.Min(LongestWait.TotalMilliseconds, 200 << Math.Min(tries, 10)));
+                await Task.Delay(wait, clock, abandon).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Says of all documents in work that they are, so that nobody else is given them.</summary>
+    private async Task BeatAsync(CancellationToken over)
+    {
+        while (!over.IsCancellationRequested)
+        {
+            await Task.Delay(queue.AckWait / 3, clock, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            foreach (var message in _held.Keys)
+            {
+                if (!over.IsCancellationRequested)
+                    await QuietlyAsync(() => message.AckProgressAsync(cancellationToken: over).AsTask()).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Says that this worker is there.</summary>
+    private async Task SayAsync(CancellationToken over)
+    {
+        var version = Assembly.GetEntryAssembly()?.GetName().Version?.ToString(3) ?? "0";
+        var (before, at) = (0L, clock.GetTimestamp());
+        var rate = 0.0;
+        while (!over.IsCancellationRequested)
+        {
+            await QuietlyAsync(() => queue.SayAsync(new() { Name = Name, Version = version, Threads = options.Threads, Read = Done, Failed = Failures, Rate = Math.Round(rate, 2), At = clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture) }, over)).ConfigureAwait(false);
+            await Task.Delay(SayEvery, clock, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var now = clock.GetTimestamp();
+            rate = (Done - before) / clock.GetElapsedTime(at, now).TotalSeconds;
+            (before, at) = (Done, now);
+        }
+    }
+
+    private Task<int> SweepAsync(CancellationToken stop) => queue.SweepAsync(document => PersistAsync(() => archive.Has(document), stop), stop);
+
+    private async Task SweepOftenAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            await Task.Delay(SweepEvery, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!stop.IsCancellationRequested)
+                await QuietlyAsync(() => SweepAsync(stop)).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Brings views up to date; many workers share that, each with groups that no other has.</summary>
+    private async Task MergeAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            await Task.Delay(options.MergeEvery, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (stop.IsCancellationRequested)
+                return;
+            try
+            {
+                await Task.Run(() => archive.Merge(null, stop), CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (ArchiveException)
+            {
+                // The next time.
+            }
+        }
+    }
+
+    private static async Task QuietlyAsync(Func<Task> work)
+    {
+        try
+        {
+            await work().ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is NatsException or OperationCanceledException or TimeoutException or IOException or ObjectDisposedException)
+        {
+            // The server is away; nothing depends on it.
+        }
+    }
+}

@@ -1,0 +1,139 @@
+using Chancery.Corrections;
+using Chancery.Records;
+using Xunit;
+
+namespace Chancery.Archive.Tests;
+
+/// <summary>Archives go from a file to a server and back, whole or not at all; several who write do each other no harm.</summary>
+public sealed class CopyTests : IDisposable
+{
+    private readonly SqlitePlace _files = new();
+    private readonly PostgresPlace _server = new();
+
+    public void Dispose()
+    {
+        _files.Dispose();
+        _server.Dispose();
+    }
+
+    private static ReportBuilder Report(int n) => new ReportBuilder($"r{n}").By(n % 2 == 0 ? "Harbour Courier" : "Morning Lamp", $"2024-04-{10 + (n % 9)}")
+        .Event("CONSULT", Somebody.Marsh, Somebody.Vale, "2024-04-08", mode: "visit", verb: "visited").Event("SANCTION", Somebody.France, Somebody.Chile, $"2024-04-{1 + (n % 9):d2}", verb: "imposed sanctions on")
+        .Says(Somebody.Vale, SpeechAct.Support, "the lighthouse treaty");
+
+    [Fact]
+    public void A_copy_there_and_back_is_equal_and_goes_on()
+    {
+        var file = ArchiveTests.Fill(_files.Make(), Enumerable.Range(0, 20).Select(Report));
+        file.Correct(ArchiveTests.KeyOf(Report(3)), new("e0", "", CorrectionAction.Confirm, "Iris", "2024-05-01T00:00:00Z"));
+        var server = _server.Make();
+        file.CopyTo(server);
+        Assert.Equal(file.Waiting, server.Waiting);
+        var back = _files.Make("back");
+        server.CopyTo(back);
+        foreach (var archive in new[] { file, server, back })
+            ArchiveTests.Fill(archive, Report(20));
+        Assert.Equal(ArchiveTests.Export(file), ArchiveTests.Export(server));
+        Assert.Equal(ArchiveTests.Picture(file), ArchiveTests.Picture(server));
+        Assert.Equal(ArchiveTests.Picture(file), ArchiveTests.Picture(back));
+        Assert.Empty(server.Check());
+        Assert.Empty(back.Check());
+        Assert.Equal(file.Search("lighthouse", 5).Statements.Count, server.Search("lighthouse", 5).Statements.Count);
+        Assert.Empty(ArchiveComparison.Of(file, server).Differences);
+        back.Forget(ArchiveTests.KeyOf(Report(20)));
+        back.Merge();
+        Assert.NotEmpty(ArchiveComparison.Of(file, back).Differences);
+    }
+
+    [Fact]
+    public void An_archive_with_reports_is_not_copied_over()
+    {
+        var file = ArchiveTests.Fill(_files.Make(), Report(0));
+        var server = ArchiveTests.Fill(_server.Make(), Report(1));
+        Assert.Equal("CH0412", Assert.Throws<ArchiveException>(() => file.CopyTo(server)).Code);
+        Assert.Single(server.Documents(new()));
+    }
+
+    [Fact]
+    public void A_copy_that_is_stopped_leaves_nothing()
+    {
+        var file = ArchiveTests.Fill(_files.Make(), Report(0));
+        var server = _server.Make();
+        using var stop = new CancellationTokenSource();
+        Assert.Throws<OperationCanceledException>(() => file.CopyTo(server, (_, _) => stop.Cancel(), stop.Token));
+        Assert.Empty(server.Documents(new()));
+    }
+
+    [Fact]
+    public void A_backup_of_a_server_is_a_file()
+    {
+        var server = ArchiveTests.Fill(_server.Make(), Report(0), Report(1));
+        server.Backup(_files.FileOf("saved"));
+        Assert.Equal(ArchiveTests.Picture(server), ArchiveTests.Picture(_files.Again("saved")));
+    }
+
+    [Fact]
+    public async Task Many_add_and_merge_at_once_and_the_archive_is_that_of_one()
+    {
+        _server.Make();
+        // Copies too, so that families are joined by several at the same moment.
+        var reports = Enumerable.Range(0, 40).Select(n => n % 4 == 3 ? Report(n - 1).At($"https://mirror.example/{n}") : Report(n)).ToList();
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(worker => Task.Run(() =>
+        {
+            using var archive = Archive.Open(_server.AddressOf(), ArchivePlace.Lexicon);
+            for (var i = 0; i < reports.Count; i++)
+            {
+                // Each document by two of them, in different orders.
+                var n = worker % 2 == 0 ? i : reports.Count - 1 - i;
+                if (n % 4 == worker || n % 4 == (worker + 1) % 4)
+                    archive.Add(reports[n].Build());
+                if (i % 7 == worker)
+                    archive.Merge();
+            }
+            archive.Merge();
+        })));
+        var all = _server.Again();
+        all.Merge();
+        Assert.Empty(all.Check());
+        Assert.Equal(ArchiveTests.Picture(ArchiveTests.Fill(_files.Make(), reports)), ArchiveTests.Picture(all));
+    }
+
+    [Theory]
+    [InlineData("Password=wrong", "CH0431")]
+    [InlineData("Username=nobody", "CH0431")]
+    [InlineData("Database=nowhere", "CH0432")]
+    [InlineData("Port=1", "CH0430")]
+    [InlineData("Search Path=nowhere", "CH0409")]
+    [InlineData("Nonsense=1", "CH0434")]
+    public void What_cannot_be_reached_is_told(string setting, string code)
+    {
+        var refused = Assert.Throws<ArchiveException>(() => Archive.Open($"{_server.AddressOf()};{setting}", ArchivePlace.Lexicon).Dispose());
+        Assert.True(refused.Code == code || (code == "CH0409" && refused.Code is "CH0432" or "CH0409"), $"{refused.Code} {refused.Message}");
+        Assert.DoesNotContain("lighthouse", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_archive_of_a_newer_version_is_left_alone()
+    {
+        _server.Make();
+        _server.Sql("UPDATE archive_format SET version = 9999");
+        var refused = Assert.Throws<ArchiveException>(() => _server.Again());
+        Assert.Equal("CH0404", refused.Code);
+        Assert.Contains("9999", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_database_of_another_program_is_left_alone()
+    {
+        Assert.Equal("CH0402", Assert.Throws<ArchiveException>(() => _server.Again()).Code);
+        _server.Sql("CREATE TABLE note (words text)");
+        Assert.Equal("CH0403", Assert.Throws<ArchiveException>(() => _server.Make()).Code);
+    }
+
+    [Fact]
+    public async Task Many_open_a_new_archive_at_once()
+    {
+        Assert.Equal("CH0402", Assert.Throws<ArchiveException>(() => _server.Again()).Code);
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => Archive.Open(_server.AddressOf(), ArchivePlace.Lexicon).Dispose())));
+        Assert.Equal(0, _server.Again().Info().Documents);
+    }
+}
