@@ -147,7 +147,7 @@ public sealed class QueueServer : IAsyncDisposable
             packed = (queued with { Text = null, Object = large }).Pack();
         }
         var answer = await _stream.PublishAsync(Subject, packed, NatsRawSerializer<byte[]>.Default, new NatsJSPubOpts { MsgId = hash, RetryAttempts = 3, RetryWaitBetweenAttempts = TimeSpan.FromSeconds(1) }, new NatsHeaders { [FormHeader] = QueuedDocument.Form }, cancellationToken).ConfigureAwait(false);
-        answer.EnsureSuccess();
+        Succeeded(answer);
         if (answer.Duplicate && large is not null)
             await _texts.DeleteAsync(large, cancellationToken).ConfigureAwait(false);
         return !answer.Duplicate;
@@ -212,7 +212,7 @@ public sealed class QueueServer : IAsyncDisposable
             if (!done)
             {
                 var answer = await _stream.PublishAsync(Subject, data, NatsRawSerializer<byte[]>.Default, new NatsJSPubOpts { MsgId = string.Create(CultureInfo.InvariantCulture, $"again-{number}-{stream.Info.Created:O}") }, new NatsHeaders { [FormHeader] = QueuedDocument.Form }, cancellationToken).ConfigureAwait(false);
-                answer.EnsureSuccess();
+                Succeeded(answer);
             }
             await _stream.DeleteMessageAsync(Documents, new StreamMsgDeleteRequest { Seq = number }, cancellationToken).ConfigureAwait(false);
             swept++;
@@ -239,7 +239,7 @@ public sealed class QueueServer : IAsyncDisposable
             if (numbers is not null && !numbers.Contains(number))
                 continue;
             var answer = await _stream.PublishAsync(Subject, dead.Message, NatsRawSerializer<byte[]>.Default, new NatsJSPubOpts { MsgId = string.Create(CultureInfo.InvariantCulture, $"retry-{number}-{dead.At}") }, new NatsHeaders { [FormHeader] = QueuedDocument.Form }, cancellationToken).ConfigureAwait(false);
-            answer.EnsureSuccess();
+            Succeeded(answer);
             await _stream.DeleteMessageAsync(Dead, new StreamMsgDeleteRequest { Seq = number }, cancellationToken).ConfigureAwait(false);
             done.Add(number);
         }
@@ -285,13 +285,20 @@ public sealed class QueueServer : IAsyncDisposable
     internal async Task BuryAsync(DeadDocument dead, string id, CancellationToken cancellationToken)
     {
         var answer = await _stream.PublishAsync(DeadSubject, JsonSerializer.SerializeToUtf8Bytes(dead, QueueJson.Default.DeadDocument), NatsRawSerializer<byte[]>.Default, new NatsJSPubOpts { MsgId = id }, cancellationToken: cancellationToken).ConfigureAwait(false);
-        answer.EnsureSuccess();
+        Succeeded(answer);
     }
 
     internal async Task SayAsync(WorkerStatus status, CancellationToken cancellationToken) =>
         await _workers.PutAsync(KeyOf(status.Name), JsonSerializer.SerializeToUtf8Bytes(status, QueueJson.Default.WorkerStatus), NatsRawSerializer<byte[]>.Default, cancellationToken).ConfigureAwait(false);
 
     internal async Task GoAsync(string name, CancellationToken cancellationToken) => await _workers.DeleteAsync(KeyOf(name), cancellationToken: cancellationToken).ConfigureAwait(false);
+
+    /// <summary>A second one that the server drops is no failure: it has the first.</summary>
+    private static void Succeeded(PubAckResponse answer)
+    {
+        if (!answer.Duplicate)
+            answer.EnsureSuccess();
+    }
 
     private static string KeyOf(string name) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..16];
 
