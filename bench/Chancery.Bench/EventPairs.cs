@@ -66,7 +66,7 @@ internal static class EventPairs
         foreach (var file in Directory.EnumerateFiles(folder, "*.txt").Order(StringComparer.Ordinal))
         {
             var text = new ParsedText(model.Annotate(File.ReadAllText(file)));
-            var cast = new ActorReader(lexicon, text, null).Read();
+            var cast = new ActorReader(lexicon, text, null, null).Read();
             var mentions = cast.Mentions.Where(m => m.Mention.Form != MentionForm.Nationality).ToLookup(m => text.Sentence(m.Mention.Head));
             foreach (var (subject, actor) in cast.Mentions)
             {

@@ -52,7 +52,7 @@ public sealed class WorkersTests : IDisposable
         Assert.Contains("1 there already", said, StringComparison.Ordinal);
     }
 
-    private async Task Told(string problem, params string[] arguments)
+    private static async Task Told(string problem, params string[] arguments)
     {
         var (code, said) = await Run(arguments);
         Assert.Equal(1, code);
