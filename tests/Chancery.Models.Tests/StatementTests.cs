@@ -15,7 +15,7 @@ public sealed class StatementTests(ReadingTests.Loaded loaded) : IClassFixture<R
     [InlineData("The Irish minister reaffirmed his support for the treaty.", SpeechAct.Support)]
     // by what is said
     [InlineData("The Danish minister said that Belarus must release the sailors.", SpeechAct.Demand)]
-    [InlineData("The Danish minister said that the patrols had to stop.", SpeechAct.Demand)]
+    [InlineData("The Danish minister said that the raids had to stop.", SpeechAct.Demand)]
     [InlineData("The Danish minister said that Denmark would retaliate.", SpeechAct.Threaten)]
     [InlineData("The Danish minister promised that countermeasures would follow.", SpeechAct.Threaten)]
     [InlineData("The Danish minister said that Denmark would never accept the annexation.", SpeechAct.Reject)]

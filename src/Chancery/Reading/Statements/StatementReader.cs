@@ -193,7 +193,7 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
                 }
             }
             // "…, whom they accuse of …"
-            if (text.Words[i].Form == "," && text.Lemma(i + 1) is "which" or "whom" && text.Head(i + 1) is >= 0 and var relative && relative <= last && lexicon.ActOf(text.Lemma(relative), "VERB") is not null && text.Dependent(relative, "nsubj") is >= 0 and var again && again != i + 1)
+            if (text.Words[i].Form == "," && text.Lemma(i + 1) is "which" or "whom" && text.Head(i + 1) is >= 0 and var relative && lexicon.ActOf(text.Lemma(relative), "VERB") is not null && HasSubjectBut(relative, i + 1))
                 return Before(i, first);
             // "… and called on", "…, welcomed …": a finite verb of saying without a subject of its own.
             if ((text.Words[i].Upos == "CCONJ" || text.Words[i].Form == ",") && NextVerb(i + 1) is >= 0 and var next && next <= last && text.Words[next].Xpos is "VBD" or "VBZ" or "VBN" && text.Dependent(next, "nsubj", "nsubj:pass", "aux:pass", "aux") < 0
@@ -205,6 +205,16 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
             }
         }
         return content;
+    }
+
+    private bool HasSubjectBut(int verb, int pronoun)
+    {
+        foreach (var d in text.Dependents(verb))
+        {
+            if (text.Relation(d) == "nsubj" && d != pronoun)
+                return true;
+        }
+        return false;
     }
 
     /// <summary>The verb that comes next, with at most an adverb before it; -1 where something else does.</summary>
@@ -436,8 +446,18 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
     {
         for (var i = 0; i < text.Words.Length; i++)
         {
-            if (text.Words[i].Upos != "VERB" || lexicon.ActOf(text.Lemma(i), "VERB") is not SpeechAct.Deny || text.Dependent(i, "obj") is not (>= 0 and var which) || text.Lemma(which) is not ("which" or "this" or "that" or "it")
-                || text.Dependent(i, "nsubj") is not (>= 0 and var subject) || ActorUnder(subject) is not { } speaker || drafts.Exists(d => d.CueWord == i && !IsBarePronoun(d)))
+            if (text.Words[i].Upos != "VERB" || lexicon.ActOf(text.Lemma(i), "VERB") is not SpeechAct.Deny || drafts.Exists(d => d.CueWord == i && !IsBarePronoun(d)))
+                continue;
+            // The tree may take "which" for a second subject.
+            var (which, subject) = (-1, -1);
+            foreach (var d in text.Dependents(i))
+            {
+                if (text.Relation(d) is "obj" or "nsubj" && text.Lemma(d) is "which" or "this" or "that" or "it")
+                    which = d;
+                else if (text.Relation(d) == "nsubj")
+                    subject = d;
+            }
+            if (which < 0 || subject < 0 || ActorUnder(subject) is not { } speaker)
                 continue;
             // The last that another has said before, in the sentence or the one before it.
             var said = drafts.Where(d => d.Speaker != speaker && d.Spans.Content[^1].End <= text.Words[Math.Min(which, subject)].Span.Start && text.Sentence(i) - text.Sentence(text.Touched(d.Spans.Content[^1]).Last) <= 1).MaxBy(d => d.Spans.Content[^1].End);
