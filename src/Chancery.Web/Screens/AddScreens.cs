@@ -19,8 +19,8 @@ internal static class AddScreens
     public static void MapAdd(this IEndpointRouteBuilder app)
     {
         app.MapGet("/add", (HttpContext context, Archive.Archive archive) => Screen.Page<AddPage>(new() { ["MayChange"] = DocumentScreens.MayChange(context), ["IsEmpty"] = archive.Documents(new() { Limit = 1 }).Count == 0 }));
-        app.MapPost("/add", AddAsync);
-        app.MapPost("/add/samples", (IAddJobs jobs) => Started(jobs.Start(new(null, null, (Samples.AsJsonLines(), "samples.jsonl", "application/jsonl"), null, null, null))));
+        app.MapPost("/add", AddAsync).FromOwnPages();
+        app.MapPost("/add/samples", (IAddJobs jobs) => Started(jobs.Start(new(null, null, (Samples.AsJsonLines(), "samples.jsonl", "application/jsonl"), null, null, null)))).FromOwnPages();
         app.MapGet("/add/{id}", (HttpContext context, IAddJobs jobs, Recent recent, string id) =>
         {
             if (jobs.Find(id) is not { Now: var job })

@@ -34,7 +34,7 @@ internal static class DocumentScreens
         app.MapGet("/documents/{key}", (HttpContext context, Archive.Archive archive, string key) => Show(context, archive, key, null, null));
         app.MapGet("/documents/{key}.{format:regex(^(json|csv)$)}", DownloadAsync);
         app.MapGet("/documents/{key}/entries/{entry}/edit", (HttpContext context, Archive.Archive archive, string key, string entry) => Edit(context, archive, key, entry));
-        app.MapPost("/documents/{key}/corrections", CorrectAsync);
+        app.MapPost("/documents/{key}/corrections", CorrectAsync).FromOwnPages();
     }
 
     /// <summary>Whether whoever asks may change something.</summary>

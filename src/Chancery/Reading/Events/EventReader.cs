@@ -167,7 +167,7 @@ internal sealed partial class EventReader(
             target = target with { Spans = [.. whole.Objects().Select(_who.Around), .. target.Spans] };
         // "freed prisoners from a camp": the prisoners are whom it is done to as well.
         // ("sent soldiers to the border" does nothing to the soldiers.)
-        var people = frame.Type == "MOBILIZE" ? [] : objects.FindAll(o => cast.At(o) is not null);
+        var people = frame.Type == "MOBILIZE" ? [] : objects.FindAll(o => cast.At(o) is { } held && !IsOwnSide(held, source));
         if (people.Count > 0 && (target.Spans.Count > 0 || (clause.IsPassive && type is "RETREAT" or "COERCE" or "SANCTION" or "ASSAULT")))
             target = new([.. people.Select(p => cast.At(p)!).Union(target.Actors).Except(source.Actors)], [.. people.Select(_who.Around).Union(target.Spans)]);
         // "signed a treaty" is told; the treaty tells nothing more.

@@ -193,7 +193,7 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
                 }
             }
             // "…, whom they accuse of …"
-            if (text.Words[i].Form == "," && text.Lemma(i + 1) is "which" or "whom" && text.Head(i + 1) is >= 0 and var relative && relative <= last && lexicon.ActOf(text.Lemma(relative), "VERB") is not null && HasSubjectBut(relative, i + 1))
+            if (text.Words[i].Form == "," && text.Lemma(i + 1) is "which" or "whom" && text.Head(i + 1) is >= 0 and var relative && lexicon.ActOf(text.Lemma(relative), "VERB") is not null && HasSubjectBut(relative, i + 1))
                 return Before(i, first);
             // "… and called on", "…, welcomed …": a finite verb of saying without a subject of its own.
             if ((text.Words[i].Upos == "CCONJ" || text.Words[i].Form == ",") && NextVerb(i + 1) is >= 0 and var next && next <= last && text.Words[next].Xpos is "VBD" or "VBZ" or "VBN" && text.Dependent(next, "nsubj", "nsubj:pass", "aux:pass", "aux") < 0
