@@ -3,6 +3,7 @@ using Chancery.Formats.Intake;
 using Chancery.Records;
 using Chancery.Web.Api.Adding;
 using Chancery.Web.Pages;
+using Chancery.Web.Security;
 using Chancery.Web.Serving;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 
-namespace Chancery.Web;
+namespace Chancery.Web.Security;
 
 /// <summary>Forms that are taken only with the token of a page that this server has drawn.</summary>
 internal static class OwnForms
