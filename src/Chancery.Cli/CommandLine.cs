@@ -9,6 +9,7 @@ using Chancery.Cli.Archives;
 using Chancery.Cli.Output;
 using Chancery.Cli.Queues;
 using Chancery.Formats.Conllu;
+using Chancery.Formats.Intake;
 using Chancery.Formats.Json;
 using Chancery.Language;
 using Chancery.Lexicon;
@@ -145,6 +146,27 @@ public static partial class CommandLine
         });
         return published;
     }
+
+    internal static Option<string?> Publisher() => new("--publisher") { Description = "Who published the reports, where they do not say.", HelpName = "NAME" };
+
+    internal static Option<string?> Columns()
+    {
+        var columns = new Option<string?>("--columns") { Description = "Which columns of CSV or JSON Lines are what: text=body,title=headline,published=date,publisher=source,url=link,id=guid.", HelpName = "MAP" };
+        columns.Validators.Add(result =>
+        {
+            try
+            {
+                _ = result.GetValueOrDefault<string?>() is { } map ? ColumnMapping.Parse(map) : null;
+            }
+            catch (FormatException e)
+            {
+                result.AddError($"--columns: {e.Message}");
+            }
+        });
+        return columns;
+    }
+
+    internal static Option<bool> AllowPrivate() => new("--allow-private") { Description = "Fetch from addresses of your own network too." };
 
     internal static Option<int> ThreadsOption()
     {

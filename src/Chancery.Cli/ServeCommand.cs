@@ -17,7 +17,7 @@ internal static class ServeCommand
         var options = new ArchiveOptions();
         var listen = new Option<string>("--listen") { Description = "Address and port; only this machine can ask unless another address is given.", DefaultValueFactory = _ => $"127.0.0.1:{ServeOptions.DefaultPort}", HelpName = "ADDRESS:PORT" };
         var host = new Option<string[]>("--host") { Description = "A name by which it may be asked, such as chancery.example.org.", HelpName = "NAME" };
-        var addresses = new Option<bool>("--allow-private") { Description = "Fetch from addresses of your own network too." };
+        var addresses = CommandLine.AllowPrivate();
         var accounts = new Option<bool>("--accounts") { Description = "Ask for an account also on this machine, as behind a proxy; another address always does." };
         var certificate = new Option<string?>("--certificate") { Description = "A certificate for https, PEM; with its key after --key.", HelpName = "FILE" };
         var key = new Option<string?>("--key") { Description = "The certificate's key, PEM.", HelpName = "FILE" };

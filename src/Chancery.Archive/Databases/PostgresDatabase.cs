@@ -199,8 +199,10 @@ internal sealed partial class PostgresDatabase : ArchiveDatabase
         transaction.Commit();
     }
 
+    // Asked of the catalogue itself: what to_regclass said before the lock it may say from memory after it, when another has made the tables meanwhile.
     private static int? VersionOf(NpgsqlConnection connection) =>
-        Scalar<bool>(connection, "SELECT to_regclass('archive_format') IS NOT NULL") ? Scalar<int>(connection, "SELECT version FROM archive_format") : null;
+        Scalar<bool>(connection, "SELECT EXISTS (SELECT FROM pg_class WHERE relname = 'archive_format' AND relnamespace IN (SELECT oid FROM pg_namespace WHERE nspname = ANY (current_schemas(false))))")
+            ? Scalar<int>(connection, "SELECT version FROM archive_format") : null;
 
     private static T? Scalar<T>(NpgsqlConnection connection, string sql)
     {

@@ -23,24 +23,13 @@ internal static class AddCommand
         var named = new Argument<string[]>("FILE") { Description = "Files, folders, globs (news/**/*.html), addresses of pages, or - for standard input: text, Markdown, HTML, PDF, JSON Lines, CSV, ninjs; records that chancery export wrote.", Arity = ArgumentArity.OneOrMore };
         var options = new ArchiveOptions();
         var published = CommandLine.Published();
-        var publisher = new Option<string?>("--publisher") { Description = "Who published the reports, where they do not say.", HelpName = "NAME" };
-        var columns = new Option<string?>("--columns") { Description = "Which columns of CSV or JSON Lines are what: text=body,title=headline,published=date,publisher=source,url=link,id=guid.", HelpName = "MAP" };
+        var publisher = CommandLine.Publisher();
+        var columns = CommandLine.Columns();
         var model = new Option<string?>("--model") { Description = "A folder with another model; otherwise the English one inside.", HelpName = "PATH" };
         var threads = CommandLine.ThreadsOption();
-        var addresses = new Option<bool>("--allow-private") { Description = "Fetch from addresses of your own network too." };
+        var addresses = CommandLine.AllowPrivate();
         var command = new Command("add", "Read reports and keep them: what is there already is passed over, copies of one report count once.") { named, published, publisher, columns, model, threads, addresses };
         options.AddTo(command);
-        columns.Validators.Add(result =>
-        {
-            try
-            {
-                _ = result.GetValueOrDefault<string?>() is { } map ? ColumnMapping.Parse(map) : null;
-            }
-            catch (FormatException e)
-            {
-                result.AddError($"--columns: {e.Message}");
-            }
-        });
         command.SetAction(async (parsed, cancellation) =>
         {
             var lexicon = options.Lexicon(parsed);

@@ -19,7 +19,7 @@ internal static class WatchCommand
         var every = new Option<int>("--every") { Description = "Minutes between two looks at a feed or folder.", DefaultValueFactory = _ => 15, HelpName = "MINUTES" };
         var once = new Option<bool>("--once") { Description = "Look once and end." };
         var pages = new Option<bool>("--feed-only") { Description = "Take the text from the feed, and never fetch the pages that it points to." };
-        var addresses = new Option<bool>("--allow-private") { Description = "Fetch from addresses of your own network too." };
+        var addresses = CommandLine.AllowPrivate();
         var model = new Option<string?>("--model") { Description = "A folder with another model; otherwise the English one inside.", HelpName = "PATH" };
         every.Validators.Add(result =>
         {

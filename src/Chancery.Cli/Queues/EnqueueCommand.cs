@@ -19,23 +19,12 @@ internal static class EnqueueCommand
         var named = new Argument<string[]>("FILE") { Description = "Files, folders, globs, addresses of pages or of RSS or Atom feeds, or - for standard input.", Arity = ArgumentArity.OneOrMore };
         var queues = new QueueOptionsOfCommand();
         var published = CommandLine.Published();
-        var publisher = new Option<string?>("--publisher") { Description = "Who published the reports, where they do not say.", HelpName = "NAME" };
-        var columns = new Option<string?>("--columns") { Description = "Which columns of CSV or JSON Lines are what: text=body,title=headline,published=date,publisher=source,url=link,id=guid.", HelpName = "MAP" };
+        var publisher = CommandLine.Publisher();
+        var columns = CommandLine.Columns();
         var feedOnly = new Option<bool>("--feed-only") { Description = "Take the text from a feed, and never fetch the pages that it points to." };
-        var addresses = new Option<bool>("--allow-private") { Description = "Fetch from addresses of your own network too." };
+        var addresses = CommandLine.AllowPrivate();
         var command = new Command("enqueue", "Give reports to workers: they read them into the archive. One that was given within a day is passed over.") { named, published, publisher, columns, feedOnly, addresses };
         queues.AddTo(command);
-        columns.Validators.Add(result =>
-        {
-            try
-            {
-                _ = result.GetValueOrDefault<string?>() is { } map ? ColumnMapping.Parse(map) : null;
-            }
-            catch (FormatException e)
-            {
-                result.AddError($"--columns: {e.Message}");
-            }
-        });
         command.SetAction(async (parsed, cancellation) =>
         {
             await using var queue = await queues.OpenAsync(parsed, cancellation).ConfigureAwait(false);

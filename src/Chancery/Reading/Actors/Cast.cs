@@ -56,4 +56,20 @@ internal sealed class Cast(List<Actor> actors, IReadOnlyDictionary<int, string> 
 
     /// <summary>Who is meant by a word that stands for a mention in the tree; null where nobody is.</summary>
     public string? At(int word) => atHead.TryGetValue(word, out var id) ? id : null;
+
+    /// <summary>Who is meant by a word or the rest of its name; null where nobody is. The head of a name with its title may be either of the two.</summary>
+    public string? At(int word, ParsedText text)
+    {
+        if (At(word) is { } id)
+            return id;
+        foreach (var d in text.Dependents(word))
+        {
+            if (text.Relation(d) is "flat" or "compound" or "appos" && At(d) is { } named)
+                return named;
+        }
+        return null;
+    }
+
+    /// <summary>Those for whom an actor stands: the two of "both sides", else himself.</summary>
+    public IReadOnlyList<string> Those(string actor) => Members.TryGetValue(actor, out var members) ? members : [actor];
 }

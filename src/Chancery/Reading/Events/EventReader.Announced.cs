@@ -20,7 +20,7 @@ internal sealed partial class EventReader
             var on = Condition(deed.Trigger);
             if (WordOf(deed, on >= 0) is not { } type || (type == "AGREE" && said.Act is SpeechAct.Warn or SpeechAct.Threaten) || Listener(said, type, deed, on) is not { } target)
                 continue;
-            var source = new Filler(cast.Members.TryGetValue(speaker, out var both) ? both : [speaker], [.. (said.Spans.Speaker is { } by ? new[] { by } : []).Concat(deed.Source.Spans).Distinct()]);
+            var source = new Filler(cast.Those(speaker), [.. (said.Spans.Speaker is { } by ? new[] { by } : []).Concat(deed.Source.Spans).Distinct()]);
             if (target.Actors.Any(t => _who.IsOwn(t, source)) && type != "REJECT")
                 continue;
             var draft = new Draft(text.Touched(cue).Last, type, source, target) { Status = EventStatus.Actual, Why = $"announced/{deed.Why}", Confidence = SureOfWords };
@@ -54,7 +54,7 @@ internal sealed partial class EventReader
     /// <summary>To whom it is said: whom the deed is done to, else who is told, else on whom it depends; null where nobody is.</summary>
     private Filler? Listener(Statement said, string type, Draft deed, int condition)
     {
-        var told = said.Addressees.Where(a => cast[a].Kind != ActorKind.Media && !cast[a].Sectors.Contains("JRN") && !IsOwnSide(a, deed.Source)).Take(1).ToList();
+        var told = SpokenTo(said).Where(a => !IsOwnSide(a, deed.Source)).Take(1).ToList();
         var spans = told.SelectMany(a => _mentions[text.Sentence(deed.Trigger)].Where(m => m.Actor == a).Select(m => text.Span(m.Mention.First, m.Mention.Last)).Where(s => !said.Spans.Content.Any(c => c.Contains(s)))).ToList();
         if (deed.Target.Actors.Count > 0 || (told.Count == 0 && condition < 0))
             return deed.Target.Spans.Count == 0 && deed.Target.Actors.Count == 0 ? null : deed.Target with { Spans = [.. deed.Target.Spans, .. deed.Target.Actors.Intersect(told).Any() ? spans : []] };
@@ -68,7 +68,7 @@ internal sealed partial class EventReader
     {
         if (ClaimedBy(text.Words[trigger].Span) is not { Speaker: { } speaker, Spans: { Cue: not null, Speaker: { } by } } || !(cast[speaker].Kind == ActorKind.State || cast[speaker].Sectors.Any(InPower.Contains)))
             return Filler.None;
-        var source = new Filler(cast.Members.TryGetValue(speaker, out var both) ? both : [speaker], [by]);
+        var source = new Filler(cast.Those(speaker), [by]);
         return target.Actors.Any(t => source.Actors.Contains(t)) ? Filler.None : source;
     }
 

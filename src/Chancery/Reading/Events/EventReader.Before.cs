@@ -29,7 +29,7 @@ internal sealed partial class EventReader
                 Replace(now, now = now with { Target = new([.. now.Target.Actors, .. meant], now.Target.Spans) });
             // Who goes home visits nobody, and nobody promises, threatens or agrees with his own country.
             var own = now.Type is "CONSULT" or "AGREE" or "THREATEN" && now.Target.Actors.Count > 0 && now.Target.Actors.All(t => cast[t].Kind == ActorKind.State && _who.IsOwn(t, now.Source) && !now.Source.Actors.Contains(t));
-            var empty = now.Target.Actors.Count == 0 && (now.Target.Spans.Count == 0 ? now.Why?.StartsWith("statement/", StringComparison.Ordinal) == true : IsMeans(now));
+            var empty = now.Target.Actors.Count == 0 && (now.Target.Spans.Count == 0 ? now.Why?.StartsWith("statement/", StringComparison.Ordinal) == true : IsStep(now));
             if (own || empty || (text.Sentences >= FewSentences && IsIdle(now)))
                 RemoveWhere(d => d == now);
         }
@@ -51,7 +51,7 @@ internal sealed partial class EventReader
     private bool IsAnyone(string actor) => cast[actor] is { Country: null, Known: null };
 
     /// <summary>Whether an event is only what another one, which is told of, is to lead to: the examining of "offered to send experts to examine the parts".</summary>
-    private bool IsMeans(Draft draft)
+    private bool IsStep(Draft draft)
     {
         for (var at = draft.Trigger; at >= 0; at = text.Head(at))
         {
@@ -77,7 +77,7 @@ internal sealed partial class EventReader
             var sayer = statements.LastOrDefault(s => s.Speaker is not null && s.Spans.Content[^1].End <= text.Words[draft.Trigger].Span.Start
                 && TypeOf(s.Act) is { } type && types.Contains(type) && !IsOwnSide(s.Speaker, draft.Source) && text.Sentence(draft.Trigger) - text.Sentence(text.Touched(s.Spans.Content[0]).First) <= FarthestQuarrel);
             if (sayer?.Speaker is { } speaker && (doer is null || kinds != "any"))
-                return cast.Members.TryGetValue(speaker, out var both) ? both : [speaker];
+                return cast.Those(speaker);
             if (doer is not null)
                 return doer;
         }
@@ -112,7 +112,7 @@ internal sealed partial class EventReader
             : d.Source.Actors.Any(a => IsOwnSide(a, own)) ? Parties(d.Target.Actors) : null);
 
         // Whoever may be meant without being named is somebody in particular.
-        List<string> Parties(IReadOnlyList<string> actors) => [.. actors.Where(a => cast[a] is { Country: not null } or { Known: not null })];
+        List<string> Parties(IReadOnlyList<string> actors) => [.. actors.Where(a => !IsAnyone(a))];
     }
 
     /// <summary>

@@ -25,7 +25,7 @@ internal sealed partial class EventReader
         foreach (var (subject, known) in cast.Mentions.Concat(unknown).ToList())
         {
             // "The two armies" are both.
-            IReadOnlyList<string> all = cast.Members.TryGetValue(known, out var members) ? members : [known];
+            IReadOnlyList<string> all = cast.Those(known);
             var actor = all[0];
             if (text.Words[subject.Head].Relation is not ("nsubj" or "obl:agent") || subject.Form == MentionForm.Nationality)
                 continue;
@@ -132,24 +132,26 @@ internal sealed partial class EventReader
             // "suggested that the fire had been laid" asks for nothing.
             if (type == "REQUEST" && new Clause(text, last) is var saying && saying.HasClause() && !saying.HasWish())
                 continue;
-            // Reporters are told, but it is not they who are asked or warned.
-            var spokenTo = statement.Addressees.Where(a => cast[a].Kind != ActorKind.Media && !cast[a].Sectors.Contains("JRN")).ToList();
+            var spokenTo = SpokenTo(statement).ToList();
             var target = spokenTo.Count > 0 && type is not ("SUPPORT" or "ACCUSE") ? new Filler([spokenTo[0]], []) : FirstIn(statement, speaker);
             if (target.Actors.Count == 0 ? type is not ("ACCUSE" or "THREATEN" or "REJECT") : IsJoined(speaker, target.Actors[0], text.Sentence(last)))
                 continue;
-            var source = new Filler(cast.Members.TryGetValue(speaker, out var both) ? both : [speaker], statement.Spans.Speaker is { } words ? [words] : []);
+            var source = new Filler(cast.Those(speaker), statement.Spans.Speaker is { } words ? [words] : []);
             if (source.Actors.Count > 1 && IsMutual(type))
                 target = source;
             Add(new(last, type, source, target) { Why = $"statement/{statement.Act.ToString().ToLowerInvariant()}", Confidence = 0.5 });
         }
     }
 
+    /// <summary>To whom something is said. Reporters are told, but it is not they who are asked or warned.</summary>
+    private IEnumerable<string> SpokenTo(Statement statement) => statement.Addressees.Where(a => cast[a].Kind != ActorKind.Media && !cast[a].Sectors.Contains("JRN"));
+
     private Filler FirstIn(Statement statement, string speaker)
     {
         var (from, to) = (text.Touched(statement.Spans.Content[0]).First, text.Touched(statement.Spans.Content[^1]).Last);
         if (from > to)
             return Filler.None;
-        var speakers = cast.Members.TryGetValue(speaker, out var both) ? both : [speaker];
+        var speakers = cast.Those(speaker);
         var spoken = statement.Spans.Speaker is { } by ? _mentions[text.Sentence(text.Touched(by).First)].Where(m => by.Overlaps(text.Span(m.Mention.First, m.Mention.Last))).Select(m => m.Actor).ToHashSet() : [];
         foreach (var (mention, actor) in Enumerable.Range(text.Sentence(from), text.Sentence(to) - text.Sentence(from) + 1).SelectMany(s => _mentions[s]))
         {

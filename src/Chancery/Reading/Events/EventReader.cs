@@ -110,7 +110,7 @@ internal sealed partial class EventReader(
             var filler = Fill(frame, slot, clause);
             // What comes after "to lift" belongs to it: "agreed to lift sanctions on".
             if (filler is not null && slot is { Place: Place.Infinitive, Words.Count: > 0 } && clause.Infinitive() is >= 0 and var meant && Is(meant, slot.Words))
-                clause = new(text, clause.Infinitive());
+                clause = new(text, meant);
             if (filler is null && !slot.Optional && !MayLack(frame, slot, clause, together ? source : Filler.None))
                 return null;
             if (filler is null)
@@ -149,9 +149,7 @@ internal sealed partial class EventReader(
         }
         // "shelled a market in Gaza", "sent troops to Mali": done to the thing, and to those to whom it belongs or goes.
         if (!between && target.Spans.Count > 0 && target.Actors.All(IsAnyone) && _who.Complements(whole, source, frame.Type) is { Spans.Count: > 0 } beside)
-        {
             target = new([.. target.Actors.Union(beside.Actors)], [.. target.Spans.Union(beside.Spans)]);
-        }
         // "warned his allies that Iran was arming": no threat to the allies, a charge against Iran.
         var type = frame.Type;
         if (type == "THREATEN" && target.Actors.Any(t => _who.IsFriend(t, source)) && _who.SubjectOfClause(whole.Trigger, source) is { Actors.Count: > 0 } blamed)
@@ -223,7 +221,7 @@ internal sealed partial class EventReader(
                 return slot.Words.Any(clause.HasParticle) ? Filler.None : null;
             case Place.Clause:
                 // "suggested that the fire had been laid" asks for nothing.
-                return (frame is { Type: "REQUEST", Lemma: "suggest" or "insist" or "propose" or "advise" } ? clause.HasWish() : clause.HasClause()) ? Filler.None : null;
+                return (frame.Type == "REQUEST" && lexicon.Term("wish", frame.Lemma) is not null ? clause.HasWish() : clause.HasClause()) ? Filler.None : null;
             case Place.Infinitive:
                 var verb = clause.Infinitive();
                 // "took the firm to court": a noun, not a verb.
@@ -326,8 +324,6 @@ internal sealed partial class EventReader(
     private bool IsMutual(Frame frame) => (IsMutual(frame.Type) && !frame.Slots.Any(s => s is { Place: Place.Infinitive, Words.Count: > 0 }))
         || frame.Slots.Any(s => (s.Role == Role.Target && s.Prepositions.Contains("with")) || (s.Words.Count > 0 && s.Words.All(w => lexicon.Term("mutual", w) is not null)));
 
-    private static bool IsMaterial(string type) => type is "COOPERATE" or "AID" or "RETREAT" or "PROTEST" or "SANCTION" or "MOBILIZE" or "COERCE" or "ASSAULT";
-
     private static bool IsMutual(string type) => type is "CONSULT" or "AGREE" or "COOPERATE";
 
     private bool IsJoined(string one, string other, int sentence) => _bySentence.GetValueOrDefault(sentence)?.Any(d =>
@@ -360,7 +356,7 @@ internal sealed partial class EventReader(
             Contexts = _how.ContextsOf(text.Sentence(draft.Trigger)),
             Why = draft.Why,
             // What only may come to be is less sure than the words that say so: the promise of "promised to send tents" is given, the tents are not.
-            Confidence = status == EventStatus.Actual ? draft.Confidence : (IsMaterial(type) ? 0.7 : 0.85) * draft.Confidence,
+            Confidence = status == EventStatus.Actual ? draft.Confidence : (Participants.IsDeed(type) ? 0.7 : 0.85) * draft.Confidence,
         };
     }
 

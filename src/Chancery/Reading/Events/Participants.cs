@@ -43,7 +43,7 @@ internal sealed class Participants(
             }
             if (id is null || actors.Contains(id))
                 return;
-            actors.AddRange(cast.Members.TryGetValue(id, out var members) ? members.Except(actors) : [id]);
+            actors.AddRange(cast.Those(id).Except(actors));
             spans.Add(Around(one));
             foreach (var d in text.Dependents(one))
             {
@@ -177,7 +177,7 @@ internal sealed class Participants(
     }
 
     /// <summary>Whether a type is of deeds rather than words.</summary>
-    private static bool IsDeed(string type) => type is "ASSAULT" or "COERCE" or "MOBILIZE" or "PROTEST" or "RETREAT" or "AID" or "SANCTION" or "COOPERATE";
+    public static bool IsDeed(string type) => type is "ASSAULT" or "COERCE" or "MOBILIZE" or "PROTEST" or "RETREAT" or "AID" or "SANCTION" or "COOPERATE";
 
     /// <summary>Whose the one named by some words is: the "his" of "his counterpart".</summary>
     public Filler? OwnerOf(Filler filler)

@@ -379,15 +379,5 @@ internal sealed class SpeechForce(WorldLexicon lexicon, ParsedText text, Cast ca
 
     private string? ActorOfSubject(int cue) => text.Dependent(cue, "nsubj") is >= 0 and var subject ? Meant(subject) : null;
 
-    private string? Meant(int word)
-    {
-        if (cast.At(word) is { } id)
-            return id;
-        foreach (var d in text.Dependents(word))
-        {
-            if (text.Relation(d) is "flat" or "compound" or "appos" && cast.At(d) is { } named)
-                return named;
-        }
-        return null;
-    }
+    private string? Meant(int word) => cast.At(word, text);
 }

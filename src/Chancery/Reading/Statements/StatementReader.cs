@@ -327,18 +327,7 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
         return owner;
     }
 
-    private string? ActorUnder(int word)
-    {
-        if (cast.At(word) is { } id)
-            return id;
-        // The head of a name with its title may be either of the two.
-        foreach (var d in text.Dependents(word))
-        {
-            if (text.Relation(d) is "flat" or "compound" or "appos" && cast.At(d) is { } named)
-                return named;
-        }
-        return null;
-    }
+    private string? ActorUnder(int word) => cast.At(word, text);
 
     /// <summary>Who is named after "by" below a passive verb ("was referred to as a gift by the minister"), and the spans with him out of what is said.</summary>
     private (string? Speaker, StatementSpans Spans) AgentIn(int cue, StatementSpans spans)
