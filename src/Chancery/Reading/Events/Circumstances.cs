@@ -42,6 +42,9 @@ internal sealed class Circumstances(
             if (text.Dependent(at, "aux") is >= 0 and var aux && text.Lemma(aux) == "be" && text.Dependent(at, "mark") is >= 0 and var to && text.Lemma(to) == "to")
                 return EventStatus.Planned;
             var relation = text.Relation(at);
+            // "denied that his men had fired", "denied firing"
+            if (relation is "ccomp" or "xcomp" && text.Head(at) is >= 0 and var saying && lexicon.ActOf(text.Lemma(saying), "VERB") is SpeechAct.Deny && !IsNegated(saying))
+                return EventStatus.Negated;
             // What stands above a clause of its own says nothing of it; nor what a subject does.
             if (relation is "ccomp" or "parataxis" or "acl" or "advcl" or "root" && text.Dependent(at, "mark") is var mark && (mark < 0 || text.Lemma(mark) != "to"))
             {

@@ -29,7 +29,7 @@ internal sealed partial class EventReader
                 Replace(now, now = now with { Target = new([.. now.Target.Actors, .. meant], now.Target.Spans) });
             // Who goes home visits nobody, and nobody promises, threatens or agrees with his own country.
             var own = now.Type is "CONSULT" or "AGREE" or "THREATEN" && now.Target.Actors.Count > 0 && now.Target.Actors.All(t => cast[t].Kind == ActorKind.State && _who.IsOwn(t, now.Source) && !now.Source.Actors.Contains(t));
-            var empty = now.Target.Actors.Count == 0 && (now.Target.Spans.Count == 0 ? now.Why?.StartsWith("statement/", StringComparison.Ordinal) == true : IsStep(now));
+            var empty = now.Target.Actors.Count == 0 && (now.Target.Spans.Count == 0 ? now.Type is not ("PROTEST" or "MOBILIZE" or "CONCEDE" or "RETREAT") : IsStep(now));
             if (own || empty || (text.Sentences >= FewSentences && IsIdle(now)))
                 RemoveWhere(d => d == now);
         }

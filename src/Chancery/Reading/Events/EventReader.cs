@@ -54,12 +54,12 @@ internal sealed partial class EventReader(
         if (word > 1 && text.Words[word - 1].Form == "-" && text.Words[word - 1].Span.End == text.Words[word].Span.Start && !lexicon.FramesOf($"{text.Lemma(word - 2)}-{lemma}", upos).IsEmpty)
             lemma = $"{text.Lemma(word - 2)}-{lemma}";
         var clause = new Clause(text, word);
-        // First as the lexicon has it; else, what two do together need not say with whom.
-        foreach (var together in new[] { false, true })
+        // First as the lexicon has it; else, what two do together need not say with whom; nor need a report of two say it of what one does.
+        foreach (var leave in text.Sentences < FewSentences ? [Unsaid.Nothing, Unsaid.Partner] : new[] { Unsaid.Nothing, Unsaid.Partner, Unsaid.Target })
         {
             foreach (var frame in lexicon.FramesOf(lemma, upos))
             {
-                if (Match(frame, clause, together) is not { } draft)
+                if (Match(frame, clause, leave) is not { } draft)
                     continue;
                 if (frame.Type != "NONE")
                     Add(draft);
@@ -93,7 +93,7 @@ internal sealed partial class EventReader(
         own[own.IndexOf(old)] = draft;
     }
 
-    private Draft? Match(Frame frame, Clause clause, bool together)
+    private Draft? Match(Frame frame, Clause clause, Unsaid leave)
     {
         // "calling it premature" is no telephone call: the verb says what something is.
         if (frame.Class == "VERB" && !frame.Slots.Any(s => s.Place is Place.Infinitive or Place.Clause) && lexicon.ActOf(frame.Lemma, "VERB") is not null && clause.HasComplement())
@@ -111,7 +111,7 @@ internal sealed partial class EventReader(
             // What comes after "to lift" belongs to it: "agreed to lift sanctions on".
             if (filler is not null && slot is { Place: Place.Infinitive, Words.Count: > 0 } && clause.Infinitive() is >= 0 and var meant && Is(meant, slot.Words))
                 clause = new(text, meant);
-            if (filler is null && !slot.Optional && !MayLack(frame, slot, clause, together ? source : Filler.None))
+            if (filler is null && !slot.Optional && !MayLack(frame, slot, clause, leave, source))
                 return null;
             if (filler is null)
                 continue;
@@ -144,16 +144,19 @@ internal sealed partial class EventReader(
                 (target, between) = (source, true);
             else if (target.Spans.Count == 0)
                 target = Unnamed(frame, clause, whole, source);
-            if (target.Spans.Count == 0 && frame.Type is not ("PROTEST" or "MOBILIZE" or "CONCEDE" or "RETREAT"))
+            if (target.Spans.Count == 0 && frame.Type is not ("PROTEST" or "MOBILIZE" or "CONCEDE" or "RETREAT") && !(leave == Unsaid.Target && MayLackTarget(frame)))
                 return null;
         }
         // "shelled a market in Gaza", "sent troops to Mali": done to the thing, and to those to whom it belongs or goes.
         if (!between && target.Spans.Count > 0 && target.Actors.All(IsAnyone) && _who.Complements(whole, source, frame.Type) is { Spans.Count: > 0 } beside)
             target = new([.. target.Actors.Union(beside.Actors)], [.. target.Spans.Union(beside.Spans)]);
         // "warned his allies that Iran was arming": no threat to the allies, a charge against Iran.
-        var type = frame.Type;
+        var (type, modes, cameo) = (frame.Type, frame.Modes, frame.Cameo);
         if (type == "THREATEN" && target.Actors.Any(t => _who.IsFriend(t, source)) && _who.SubjectOfClause(whole.Trigger, source) is { Actors.Count: > 0 } blamed)
-            (type, target) = ("ACCUSE", blamed);
+            (type, modes, cameo, target) = ("ACCUSE", [], null, blamed);
+        // "closed its border to Polish lorries": within a state it constrains, between states it cuts back their dealings.
+        if (type == "COERCE" && lexicon.Term("measure-abroad", frame.Lemma) is not null && _who.AreOfOtherStates(target, source))
+            (type, modes, cameo) = ("SANCTION", ["discontinue"], "163");
         // "During talks with his Chinese counterpart Wang Yi said": he whose counterpart it is talks.
         if (frame is { Type: "CONSULT", Class: "NOUN" } && source.Actors.SequenceEqual(target.Actors) && _who.OwnerOf(target) is { } owner)
             source = owner;
@@ -177,8 +180,8 @@ internal sealed partial class EventReader(
             _spokenFor.Add(clause.Trigger);
         return new(whole.Trigger, type, source, target)
         {
-            Modes = type == frame.Type ? frame.Modes : [],
-            Cameo = type == frame.Type ? frame.Cameo : null,
+            Modes = modes,
+            Cameo = cameo,
             Status = frame.Status,
             Why = $"{frame.Lemma}/{frame.Construction}",
             Confidence = Math.Min(0.95, 0.6 + (0.05 * frame.Weight)),
@@ -200,15 +203,19 @@ internal sealed partial class EventReader(
     }
 
     /// <summary>Whether a construction can do without what a slot asks for: who arrests, in the passive; with whom two hold talks.</summary>
-    private bool MayLack(Frame frame, Slot slot, Clause clause, Filler source) => slot.Role switch
+    private bool MayLack(Frame frame, Slot slot, Clause clause, Unsaid leave, Filler source) => slot.Role switch
     {
         Role.Source => slot.Place == Place.Subject && clause.IsPassive && (MayLackDoer(frame) || MayBeAnnounced(frame, clause)),
-        Role.Target => slot.Prepositions.Contains("with") && source.Actors.Count > 1 && IsMutual(frame.Type),
+        Role.Target when leave == Unsaid.Target => slot.Place == Place.Oblique && MayLackTarget(frame),
+        Role.Target => leave == Unsaid.Partner && slot.Prepositions.Contains("with") && source.Actors.Count > 1 && IsMutual(frame.Type),
         _ => false,
     };
 
     /// <summary>Whether the state on whose ground it is done may be taken for the doer: only states jail, expel, release and torture as a rule.</summary>
     private bool MayLackDoer(Frame frame) => frame.Type is "COERCE" or "SANCTION" || frame.Modes.Any(m => lexicon.Term("by-states", m) is not null);
+
+    /// <summary>Whether what was told before may say to whom it is done: the frame's own words must show that it is done to somebody.</summary>
+    private static bool MayLackTarget(Frame frame) => frame is { Class: "VERB", Type: "SANCTION" or "REJECT" or "COERCE" or "THREATEN" } && frame.Slots.Any(s => s is { Role: Role.Other, Optional: false, Words.Count: > 0 });
 
     /// <summary>Whether it may be he who says it that will do it: only harm is threatened without saying who will do it.</summary>
     private bool MayBeAnnounced(Frame frame, Clause clause) => frame.Type is "ASSAULT" or "COERCE" or "SANCTION" && WillBe(clause.Trigger);
@@ -370,6 +377,18 @@ internal sealed partial class EventReader(
         .SelectMany(s => s.Spans.Content.SelectMany(c => text.Touched(c) is var (first, last) && first <= last
             ? Enumerable.Range(text.Sentence(first), text.Sentence(last) - text.Sentence(first) + 1) : []).Distinct().Select(sentence => (Sentence: sentence, Statement: s)))
         .ToLookup(x => x.Sentence, x => x.Statement);
+
+    /// <summary>What a construction asks for that the words may leave out.</summary>
+    private enum Unsaid
+    {
+        Nothing,
+
+        /// <summary>With whom, of what two do together.</summary>
+        Partner,
+
+        /// <summary>To whom, where what was told before says it: "cancelled the talks", "imposed tariffs".</summary>
+        Target,
+    }
 
     private sealed record Draft(int Trigger, string Type, Filler Source, Filler Target)
     {
