@@ -119,7 +119,7 @@ internal sealed partial class ActorReader(WorldLexicon lexicon, ParsedText text,
         if (known is not null && _entities.Exists(e => e.Kind == ActorKind.Person && e.Known is null && e.Name != name && PersonNames.IsShortFor(name, e.Name) && PersonNames.Differ(e.Name, known.Name)))
             known = null;
         var before = _entities.LastOrDefault(e => e.Kind == ActorKind.Person
-            && ((known is not null && e.Known == known) || e.Name == name || PersonNames.IsShortFor(name, e.Name) || (!name.Contains(' ', StringComparison.Ordinal) && ( e.Name.StartsWith(name + " ", StringComparison.Ordinal) && (e.Country is not { } of || lexicon.Term("surname-first", of) is not null))) || (e.Name == surname && known is null)));
+            && ((known is not null && e.Known == known) || PersonNames.AreSame(e.Name, name) || PersonNames.IsShortFor(name, e.Name) || (!name.Contains(' ', StringComparison.Ordinal) && ( e.Name.StartsWith(name + " ", StringComparison.Ordinal) && (e.Country is not { } of || lexicon.Term("surname-first", of) is not null))) || (e.Name == surname && known is null)));
         if (before is null && known is null)
             known = Choose([.. lexicon.Surnamed(surname).Where(p => name == surname || p.Name.Split(' ')[0] == name.Split(' ')[0])], mention, strict: true);
         before ??= known is null ? null : _entities.Find(e => e.Known == known);

@@ -101,6 +101,9 @@ internal sealed partial class EventReader(
         // "denied any involvement" is not "denied somebody something".
         if (frame.Class == "VERB" && frame.Slots.Count(s => s is { Place: Place.DirectObject, Optional: false }) > 1 && clause.ObjectCount() + (clause.Recipient() >= 0 ? 1 : 0) < 2)
             return null;
+        // "returned transfers from", "heads the office for": nobody goes anywhere.
+        if (frame is { Class: "VERB", Type: "CONSULT" } && !frame.Slots.Any(s => s.Place is Place.DirectObject or Place.Infinitive) && !clause.IsPassive && clause.Objects().Any(o => text.Words[o].Upos is "NOUN" or "PROPN" && !_who.IsWhen(o)))
+            return null;
         var (source, target) = (Filler.None, Filler.None);
         var whole = clause;
         var objects = new List<int>();
@@ -128,6 +131,9 @@ internal sealed partial class EventReader(
             target = threatened;
         if (source.Actors.Count == 0 && target.Spans.Count > 0 && MayLackDoer(frame) && clause.IsPassive)
             source = _who.Whereabouts(clause);
+        // "two brigades had been moved towards the border": by whose they are.
+        if (source.Actors.Count == 0 && frame.Type == "MOBILIZE" && clause.IsPassive)
+            source = objects.Select(_who.Actors).FirstOrDefault(f => f.Actors.Count > 0) ?? source;
         // "said that the embassy would be closed", "said that banks faced fines": who says it does it.
         if (source.Actors.Count == 0 && target.Spans.Count > 0 && ((!frame.Slots.Any(s => s.Role == Role.Source) && IsToCome(whole.Trigger)) || (clause.IsPassive && MayBeAnnounced(frame, clause))))
             source = WhoAnnounces(whole.Trigger, target);
@@ -140,7 +146,7 @@ internal sealed partial class EventReader(
         var between = frame.Slots.Any(s => s.Place == Place.Between);
         if (target.Actors.Count == 0 && !between)
         {
-            if (source.Actors.Count > 1 && IsMutual(frame))
+            if ((source.Actors.Count > 1 || (frame.Type == "AGREE" && lexicon.Term("each-other", frame.Lemma) is not null && cast[source.Actors[0]].Kind == ActorKind.Group)) && IsMutual(frame))
                 (target, between) = (source, true);
             else if (target.Spans.Count == 0)
                 target = Unnamed(frame, clause, whole, source);
@@ -205,9 +211,9 @@ internal sealed partial class EventReader(
     /// <summary>Whether a construction can do without what a slot asks for: who arrests, in the passive; with whom two hold talks.</summary>
     private bool MayLack(Frame frame, Slot slot, Clause clause, Unsaid leave, Filler source) => slot.Role switch
     {
-        Role.Source => slot.Place == Place.Subject && clause.IsPassive && (MayLackDoer(frame) || MayBeAnnounced(frame, clause)),
+        Role.Source => slot.Place == Place.Subject && clause.IsPassive && (MayLackDoer(frame) || frame.Type == "MOBILIZE" || MayBeAnnounced(frame, clause)),
         Role.Target when leave == Unsaid.Target => slot.Place == Place.Oblique && MayLackTarget(frame),
-        Role.Target => leave == Unsaid.Partner && slot.Prepositions.Contains("with") && source.Actors.Count > 1 && IsMutual(frame.Type),
+        Role.Target => leave == Unsaid.Partner && slot.Prepositions.Contains("with") && source.Actors.Count > 1 && IsMutual(frame.Type) && !frame.Slots.Any(s => s is { Role: Role.Other, Place: Place.DirectObject, Words.Count: 0 }),
         _ => false,
     };
 
@@ -341,7 +347,11 @@ internal sealed partial class EventReader(
     {
         var trigger = text.Words[draft.Trigger].Span;
         var between = draft.Source.Actors.Count > 1 && draft.Target is { Actors.Count: 0, Spans.Count: 0 } && IsMutual(draft.Type);
-        var target = between ? draft.Source : draft.Target;
+        var (source, target) = (draft.Source, between ? draft.Source : draft.Target);
+        // Who meets is met, whoever the words put first.
+        if (draft.Type == "CONSULT" && source.Actors.Count > 0 && target.Actors.Count > 0 && !draft.Modes.Contains("third-party")
+            && (!draft.Modes.Contains("visit") || source.Actors.Concat(target.Actors).All(a => cast[a].Kind == ActorKind.Person)))
+            source = target = new([.. source.Actors.Union(target.Actors)], [.. source.Spans.Union(target.Spans)]);
         var claim = ClaimedBy(trigger);
         var (type, status) = (draft.Type, draft.Status ?? _how.StatusOf(draft.Trigger, claim is not null));
         // Who will not give way refuses; so does who would not help or condemn, where it is no other's word.
@@ -350,11 +360,11 @@ internal sealed partial class EventReader(
             (type, status) = ("REJECT", EventStatus.Actual);
         return new(
             string.Create(CultureInfo.InvariantCulture, $"e{number}"), type, status,
-            new([trigger], draft.Source.Spans, target.Spans, text.Annotation.Sentences[text.Sentence(draft.Trigger)].Span))
+            new([trigger], source.Spans, target.Spans, text.Annotation.Sentences[text.Sentence(draft.Trigger)].Span))
         {
             Modes = draft.Modes,
             Cameo = draft.Cameo,
-            Source = draft.Source.Actors,
+            Source = source.Actors,
             Target = target.Actors,
             Statement = claim?.Id,
             Date = _how.DateOf(draft.Trigger, claim),

@@ -11,7 +11,7 @@ internal sealed class Participants(
     private const int MostThings = 3;
 
     // A state is its government; these may act on it as others do.
-    private static readonly HashSet<string> Governed = ["CVL", "OPP", "REB", "LAB"];
+    private static readonly HashSet<string> Governed = ["CVL", "OPP", "PTY", "REB", "LAB"];
 
     // By sentence, so that the work grows in line with the text.
     private readonly ILookup<int, (Mention Mention, string Actor)> _mentions = cast.Mentions.ToLookup(m => text.Sentence(m.Mention.Head));
@@ -145,7 +145,10 @@ internal sealed class Participants(
     /// <summary>Whether an actor is one of those who act, or their own country.</summary>
     public bool IsOwn(string actor, Filler source) => source.Actors.Contains(actor)
         || (cast.Members.TryGetValue(actor, out var members) && members.All(source.Actors.Contains))
-        || (cast[actor].Kind == ActorKind.State && source.Actors.Any(s => s.Length > 0 && cast[s].Country is { } country && country == cast[actor].Country && !cast[s].Sectors.Any(Governed.Contains)));
+        || (cast[actor].Kind == ActorKind.State && source.Actors.Any(s => s.Length > 0 && cast[s].Country is { } country && country == cast[actor].Country && !AreRulerAndRuled(actor, s)));
+
+    /// <summary>Whether one is the state or of its government, and the other lives under it: protesters, the opposition, rebels.</summary>
+    public bool AreRulerAndRuled(string ruler, string ruled) => (cast[ruler].Kind == ActorKind.State || cast[ruler].Sectors.Contains("GOV")) && !cast[ruled].Sectors.Contains("GOV") && cast[ruled].Sectors.Any(Governed.Contains);
 
     /// <summary>Whether all to whom something is done are known to be of other states or bodies than all who do it.</summary>
     public bool AreOfOtherStates(Filler target, Filler source) => target.Actors.Count > 0 && source.Actors.Count > 0
