@@ -11,6 +11,13 @@ internal static class TreeRepair
     /// <summary>The words of a sentence with such mistakes mended.</summary>
     public static IReadOnlyList<Word> Of(IReadOnlyList<Word> words)
     {
+        for (var i = 0; i + 3 < words.Count; i++)
+        {
+            // "killed at least 41 people": how many, not where.
+            if (words[i] is { Relation: "case", Form: "at" } at && words[i + 1].Form is "least" or "most" && at.Head is > 0 and var counted && words[counted] is { Relation: "obl", Upos: "NOUN" } people && words[people.Head < 0 ? 0 : people.Head] is { Upos: "VERB", Xpos: "VBD" or "VBG" or "VB" or "VBZ" or "VBP" }
+                && people.Head < counted && !words.Any(w => w.Head == people.Head && w.Relation is "obj" or "nsubj:pass" or "aux:pass"))
+                words = With(words, (counted, people with { Relation = "obj" }));
+        }
         for (var i = 0; i < words.Count; i++)
         {
             if (words[i] is not { Upos: "PROPN" or "NOUN", Relation: "compound" } name || name.Head <= i)

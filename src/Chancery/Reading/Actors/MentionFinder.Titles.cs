@@ -216,6 +216,9 @@ internal sealed partial class MentionFinder
             return null;
         if (agent.Office is not { } office)
             return HeadOfBody(agentLast, last);
+        // "Ontario Premier"
+        if (Enumerable.Range(first, agentFirst - first).Any(w => lexicon.Term("region", text.Words[w].Form) is not null))
+            return null;
         if (agentLast + 1 >= last || text.Lemma(agentLast + 1) != "of")
             return office;
         var of = Enumerable.Range(agentLast + 2, last - agentLast - 1).FirstOrDefault(w => char.IsUpper(text.Words[w].Form[0]), -1);

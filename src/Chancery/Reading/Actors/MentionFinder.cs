@@ -208,7 +208,8 @@ internal sealed partial class MentionFinder(WorldLexicon lexicon, ParsedText tex
         var named = _found.SelectMany(m => Enumerable.Range(m.First, m.Last - m.First + 1)).ToHashSet();
         for (var i = 0; i < text.Words.Length; i++)
         {
-            if (text.Words[i].Upos == "PROPN" && !named.Contains(i) && surnames.Contains(text.Words[i].Form))
+            // The first word of a sentence may have the tag of a noun.
+            if (text.Words[i].Upos is "PROPN" or "NOUN" or "ADJ" or "X" && !named.Contains(i) && surnames.Contains(text.Words[i].Form))
                 AddName(i, i, [], "PER");
         }
     }
@@ -251,6 +252,9 @@ internal sealed partial class MentionFinder(WorldLexicon lexicon, ParsedText tex
 
     private void AddName(int first, int last, IReadOnlyList<KnownActor> candidates, string? tag)
     {
+        // "spokeswoman He Yongqian" is no pronoun.
+        if (tag is "PER" or "ORG" && candidates.Count == 0 && first > 1 && text.Words[first - 1].Form == "He" && text.Words[first - 2].Upos is "NOUN" or "PROPN" && text.Sentence(first - 2) == text.Sentence(first))
+            (first, tag) = (first - 1, "PER");
         var head = text.HeadOf(first, last);
         // "Tuva Commercial Bank" is no place, whatever the tag says.
         if (tag == "LOC" && candidates.Count == 0 && AgentEndingAt(last, first) is { Agent.Kind: ActorKind.Organisation })

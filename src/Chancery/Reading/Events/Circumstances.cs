@@ -51,6 +51,9 @@ internal sealed class Circumstances(
                 // "stopped short of expelling"
                 if (relation is "advcl" or "acl" && text.Head(at) is >= 0 and var held && text.Lemma(held) == "short")
                     return EventStatus.Negated;
+                // "will be signed when he visits Moscow": he has yet to.
+                if (relation == "advcl" && text.Words[at].Xpos is "VBZ" or "VBP" && text.Head(at) is >= 0 and var main && IsYetToCome(main))
+                    return text.Case(at) is "if" or "unless" or "should" ? EventStatus.Possible : EventStatus.Planned;
                 break;
             }
             if (text.Words[at].Relation is "nsubj")
@@ -114,7 +117,7 @@ internal sealed class Circumstances(
     {
         foreach (var d in text.Dependents(word))
         {
-            if (text.Words[d].Features?.Contains("Polarity=Neg", StringComparison.Ordinal) == true || (text.Relation(d) == "det" && text.Lemma(d) == "no"))
+            if (text.Words[d].Features?.Contains("Polarity=Neg", StringComparison.Ordinal) == true || (text.Relation(d) == "advmod" && text.Lemma(d) == "never") || (text.Relation(d) == "det" && text.Lemma(d) == "no"))
                 return true;
             // "would recognize no arrangement"
             if (text.Words[word].Upos == "VERB" && text.Relation(d) == "obj" && text.Dependent(d, "det") is >= 0 and var none && text.Lemma(none) == "no")

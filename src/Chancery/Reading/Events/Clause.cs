@@ -80,7 +80,8 @@ internal sealed class Clause(ParsedText text, int trigger)
             {
                 foreach (var deeper in Modifiers(d, 2))
                 {
-                    if (Marker(deeper) is { } inner && Fits(inner, prepositions))
+                    // "supporters of a party burned": the party is the supporters', not whom it is done to.
+                    if (Marker(deeper) is { } inner && Fits(inner, prepositions) && !(inner == "of" && !IsPassive && text.Words[Trigger].Upos == "VERB" && text.Relation(d) == "nsubj"))
                         yield return deeper;
                 }
             }

@@ -9,6 +9,9 @@ internal sealed partial class EventReader
     // In sentences. A quarrel that was last spoken of farther back is another one.
     private const int FarthestQuarrel = 10;
 
+    // In sentences: how far a list of measures goes on without saying again whose they are.
+    private const int FarthestMeasure = 3;
+
     // A text of fewer tells of one thing, and names who is in it.
     private const int FewSentences = 4;
 
@@ -73,7 +76,8 @@ internal sealed partial class EventReader
         {
             var (first, last) = text.Touched(span);
             var noun = text.HeadOf(first, last);
-            if (lexicon.Term("done-before", text.Lemma(noun)) is not { } kinds || !IsPointing(noun))
+            var pronoun = text.Words[noun].Upos is "PRON" or "DET";
+            if (lexicon.Term("done-before", text.Lemma(noun)) is not { } kinds || !(pronoun || IsPointing(noun)))
                 continue;
             var types = kinds.Split(',');
             // A decision is not the answer to it.
@@ -86,6 +90,14 @@ internal sealed partial class EventReader
                 return doer;
         }
         return null;
+    }
+
+    /// <summary>Who was told to have taken measures, in the sentences just before, where the words leave out who takes one more.</summary>
+    private Filler WhoTookMeasures(int trigger, Filler target)
+    {
+        var sentence = text.Sentence(trigger);
+        var before = _drafts.FindLast(d => d.Type == "SANCTION" && d.Trigger < trigger && sentence - text.Sentence(d.Trigger) <= FarthestMeasure && d.Source.Actors.Count > 0 && !target.Actors.Any(t => IsOwnSide(t, d.Source)));
+        return before is null ? Filler.None : before.Source;
     }
 
     /// <summary>Whether a noun points back: "the attack", "these sanctions", "such deliveries".</summary>

@@ -7,7 +7,7 @@ namespace Chancery.Reading;
 /// <summary>Tells who did what to whom: fits the lexicon's frames to the tree, and asks who stands in their slots.</summary>
 internal sealed partial class EventReader(
     WorldLexicon lexicon, ParsedText text, Cast cast, IReadOnlyList<Statement> statements, IReadOnlyList<(int First, int Last, TextDate Date)> dates,
-    IReadOnlyList<(int Head, EventPlace Place)> places, PairScorer? scorer)
+    IReadOnlyList<(int Head, EventPlace Place)> places, PairScorer? scorer, DateOnly? day)
 {
     // By sentence, so that the work grows in line with the text.
     private readonly ILookup<int, (Mention Mention, string Actor)> _mentions = cast.Mentions.ToLookup(m => text.Sentence(m.Mention.Head));
@@ -43,7 +43,7 @@ internal sealed partial class EventReader(
                 continue;
             events.Add(ToEvent(draft, events.Count + 1));
         }
-        return new SharedDates(lexicon, text, cast, dates).Apply(events);
+        return new SharedDates(lexicon, text, cast, dates, day).Apply(events);
     }
 
     private void Fit(int word)
@@ -137,6 +137,9 @@ internal sealed partial class EventReader(
         // "said that the embassy would be closed", "said that banks faced fines": who says it does it.
         if (source.Actors.Count == 0 && target.Spans.Count > 0 && ((!frame.Slots.Any(s => s.Role == Role.Source) && IsToCome(whole.Trigger)) || (clause.IsPassive && MayBeAnnounced(frame, clause))))
             source = WhoAnnounces(whole.Trigger, target);
+        // "their assets will be frozen": by whoever took the measures that were told before.
+        if (source.Actors.Count == 0 && target.Spans.Count > 0 && frame.Type == "SANCTION" && clause.IsPassive)
+            source = WhoTookMeasures(whole.Trigger, target);
         // "the meeting with envoys of Ghana": what names the one side does not name the other.
         if (source.Spans.Count > 0 && target.Spans.Count > 0 && source.Spans.All(s => target.Spans.Any(t => t != s && t.Contains(s))))
             source = Filler.None;
@@ -221,7 +224,7 @@ internal sealed partial class EventReader(
     private bool MayLackDoer(Frame frame) => frame.Type is "COERCE" or "SANCTION" || frame.Modes.Any(m => lexicon.Term("by-states", m) is not null);
 
     /// <summary>Whether what was told before may say to whom it is done: the frame's own words must show that it is done to somebody.</summary>
-    private static bool MayLackTarget(Frame frame) => frame is { Class: "VERB", Type: "SANCTION" or "REJECT" or "COERCE" or "THREATEN" } && frame.Slots.Any(s => s is { Role: Role.Other, Optional: false, Words.Count: > 0 });
+    private static bool MayLackTarget(Frame frame) => frame is { Class: "VERB", Type: "SANCTION" or "REJECT" or "COERCE" or "THREATEN" or "AGREE" or "AID" } && frame.Slots.Any(s => s is { Role: Role.Other, Optional: false, Words.Count: > 0 });
 
     /// <summary>Whether it may be he who says it that will do it: only harm is threatened without saying who will do it.</summary>
     private bool MayBeAnnounced(Frame frame, Clause clause) => frame.Type is "ASSAULT" or "COERCE" or "SANCTION" && WillBe(clause.Trigger);
@@ -280,6 +283,10 @@ internal sealed partial class EventReader(
             {
                 return new([cast.Named(text.Span(text.Reach(word).First, word), text)], [_who.Around(word)]);
             }
+            else if (slot is { Role: Role.Target, Place: Place.DirectObject } && frame.Type == "REJECT" && text.Lemma(word) is "that" or "this")
+            {
+                thing ??= new([], [text.Words[word].Span]);
+            }
             else if (slot.Role == Role.Target && text.Words[word].Upos is "NOUN" or "PROPN" && !_who.IsWhen(word)
                 && _who.StateAround(word) is var there && (there.Count > 0 || !frame.Modes.Any(m => lexicon.Term("to-people", m) is not null)))
             {
@@ -316,7 +323,7 @@ internal sealed partial class EventReader(
     private bool Is(int word, IReadOnlyList<string> words)
     {
         var lemma = text.Lemma(word);
-        return words.Contains(lemma) || (lemma.EndsWith('s') && words.Contains(lemma[..^1]));
+        return words.Contains(lemma) || (lemma.EndsWith('s') && words.Contains(lemma[..^1])) || (lexicon.Term("kind-of", lemma) is { } kind && kind.Split(',').Any(words.Contains));
     }
 
     /// <summary>Whether a word is one of some, or is joined to one, or only measures one: "tents and food", "40 tonnes of food", "a package of sanctions".</summary>
@@ -358,6 +365,13 @@ internal sealed partial class EventReader(
         if (status == EventStatus.Negated && text.Words[draft.Trigger].Upos == "VERB" && text.Dependents(draft.Trigger).ToArray().Any(d => lexicon.Term("status", text.Lemma(d)) is "planned" || (claim is null && text.Lemma(d) is "would"))
             && (type is "RETREAT" or "CONCEDE" || (claim is null && type is "ACCUSE" or "SUPPORT" or "CONSULT" or "AGREE" or "AID" or "COOPERATE" or "SANCTION" or "COERCE")))
             (type, status) = ("REJECT", EventStatus.Actual);
+        // "has never recognised the court", "does not recognise it"
+        if (status == EventStatus.Negated && type == "SUPPORT" && lexicon.Term("yields", text.Lemma(draft.Trigger)) is not null)
+            (type, status) = ("REJECT", EventStatus.Actual);
+        var date = _how.DateOf(draft.Trigger, claim);
+        // "they meet in Kingstown on June 3"
+        if (status == EventStatus.Actual && date is not null && IsYetToCome(date))
+            status = EventStatus.Planned;
         return new(
             string.Create(CultureInfo.InvariantCulture, $"e{number}"), type, status,
             new([trigger], source.Spans, target.Spans, text.Annotation.Sentences[text.Sentence(draft.Trigger)].Span))
@@ -367,7 +381,7 @@ internal sealed partial class EventReader(
             Source = source.Actors,
             Target = target.Actors,
             Statement = claim?.Id,
-            Date = _how.DateOf(draft.Trigger, claim),
+            Date = date,
             Place = _how.PlaceOf(draft.Trigger, draft.Modes, draft.Target),
             Score = lexicon.ScoreOf(type, draft.Modes),
             Contexts = _how.ContextsOf(text.Sentence(draft.Trigger)),
@@ -376,6 +390,9 @@ internal sealed partial class EventReader(
             Confidence = status == EventStatus.Actual ? draft.Confidence : (Participants.IsDeed(type) ? 0.7 : 0.85) * draft.Confidence,
         };
     }
+
+    private bool IsYetToCome(TextDate date) => day is { } published && date.Edtf.Length >= 7
+        && string.CompareOrdinal(date.Edtf[..Math.Min(10, date.Edtf.Length)], published.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)[..Math.Min(10, date.Edtf.Length)]) > 0 && date.Edtf.All(c => char.IsDigit(c) || c is '-' or '/' or '~');
 
     /// <summary>The innermost statement in whose content it stands, unless the event is the saying itself.</summary>
     private Statement? ClaimedBy(TextSpan trigger) => _claims[text.Sentence(text.Touched(trigger).First)]
