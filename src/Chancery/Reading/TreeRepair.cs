@@ -11,6 +11,15 @@ internal static class TreeRepair
     /// <summary>The words of a sentence with such mistakes mended.</summary>
     public static IReadOnlyList<Word> Of(IReadOnlyList<Word> words)
     {
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (words[i] is { Relation: "case", Form: "due" } due && due.Head > i && words.Any(w => w.Head == due.Head && w.Relation == "cop"))
+                words = Due(words, i, due.Head);
+            // "assets will be frozen and firms barred from the market"
+            else if (words[i] is { Upos: "VERB", Xpos: "VBD", Relation: "conj" } barred && words.Any(w => w.Head == barred.Head && w.Relation == "aux:pass") && Subject(words, i) is >= 0 and var firms
+                && !words.Any(w => w.Head == i && w.Relation is "obj" or "ccomp" or "aux"))
+                words = With(With(words, (i, barred with { Xpos = "VBN" })), (firms, words[firms] with { Relation = "nsubj:pass" }));
+        }
         for (var i = 0; i + 3 < words.Count; i++)
         {
             // "killed at least 41 people": how many, not where.
@@ -59,6 +68,30 @@ internal static class TreeRepair
                 mended[i] = words[i] with { Head = i < verb && words[i].Relation != "punct" ? name : verb };
         }
         return mended;
+    }
+
+    /// <summary>"is due in Tehran": he is due, and Tehran is where.</summary>
+    private static List<Word> Due(IReadOnlyList<Word> words, int due, int place)
+    {
+        var mended = words.ToList();
+        mended[due] = words[due] with { Head = words[place].Head, Relation = words[place].Relation };
+        mended[place] = words[place] with { Head = due, Relation = "obl" };
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (i != due && words[i].Head == place && words[i].Relation is "nsubj" or "cop" or "aux" or "punct" or "parataxis" or "advcl" or "mark" or "conj")
+                mended[i] = words[i] with { Head = words[i].Relation == "conj" ? place : due };
+        }
+        return mended;
+    }
+
+    private static int Subject(IReadOnlyList<Word> words, int verb)
+    {
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (words[i].Head == verb && words[i].Relation == "nsubj")
+                return i;
+        }
+        return -1;
     }
 
     private static bool HasSubject(IReadOnlyList<Word> words, int head) => words.Any(w => w.Head == head && w.Relation.StartsWith("nsubj", StringComparison.Ordinal));

@@ -91,7 +91,7 @@ public sealed class Lexemes
     /// <summary>The dictionary form of an irregular past form that has the tag of another verb form: the "froze" that is tagged as a present.</summary>
     private string? Irregular(string form, string upos, string xpos, Tag? tag)
     {
-        if (upos != "VERB" || xpos is not ("VBD" or "VBN" or "VBP") || tag?.Knows(form) == true)
+        if (upos != "VERB" || xpos is "VB" or "VBG" or "VBZ" || tag?.Knows(form) == true)
             return null;
         foreach (var other in PastForms)
         {

@@ -102,7 +102,7 @@ internal sealed partial class EventReader(
         if (frame.Class == "VERB" && frame.Slots.Count(s => s is { Place: Place.DirectObject, Optional: false }) > 1 && clause.ObjectCount() + (clause.Recipient() >= 0 ? 1 : 0) < 2)
             return null;
         // "returned transfers from", "heads the office for": nobody goes anywhere.
-        if (frame is { Class: "VERB", Type: "CONSULT" } && !frame.Slots.Any(s => s.Place is Place.DirectObject or Place.Infinitive) && !clause.IsPassive && clause.Objects().Any(o => text.Words[o].Upos is "NOUN" or "PROPN" && !_who.IsWhen(o)))
+        if (frame is { Class: "VERB", Type: "CONSULT" } && !frame.Slots.Any(s => s.Place is Place.DirectObject or Place.Infinitive || s.Prepositions.Contains("")) && !clause.IsPassive && clause.Objects().Any(o => text.Words[o].Upos is "NOUN" or "PROPN" && !_who.IsWhen(o)))
             return null;
         var (source, target) = (Filler.None, Filler.None);
         var whole = clause;
@@ -329,7 +329,8 @@ internal sealed partial class EventReader(
     /// <summary>Whether a word is one of some, or is joined to one, or only measures one: "tents and food", "40 tonnes of food", "a package of sanctions".</summary>
     private bool IsOrHolds(int word, IReadOnlyList<string> words)
     {
-        if (Is(word, words))
+        // "recalled Basit": an ambassador, as the text has said.
+        if (Is(word, words) || (cast.At(word) is { } id && cast[id].Office is { } office && office.Split(' ').Any(words.Contains)))
             return true;
         var measures = lexicon.Term("quantity", text.Lemma(word)) is not null;
         foreach (var d in text.Dependents(word))
