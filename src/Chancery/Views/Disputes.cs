@@ -55,6 +55,9 @@ public static class Disputes
             if (link.Kind is not (LinkKind.Denies or LinkKind.Contradicts) || record.Statement(link.From) is not { } answer)
                 continue;
             var kind = link.Kind == LinkKind.Denies && answer.Act == SpeechAct.Deny ? DisputeKind.Denied : DisputeKind.Disputed;
+            // What is told or shown right after a denial, and does not go with it.
+            if (link.Kind == LinkKind.Contradicts && record.Statement(link.To) is { Act: SpeechAct.Deny } && answer.Act is SpeechAct.State or SpeechAct.Report)
+                kind = DisputeKind.ContradictedByDeeds;
             if (record.Statement(link.To) is { } claim)
                 yield return Make(record, kind, claim.Id, claim.Spans.Content, record.View([.. new[] { claim.Speaker }.OfType<string>()]), record.View([answer.Speaker!]), answer);
             else if (record.Record.Events.FirstOrDefault(e => e.Id == link.To) is { } charge)
