@@ -43,6 +43,9 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
         {
             var draft = drafts[i];
             var act = draft.Act ?? _force.Of(draft.CueWord, draft.Spans.Cue, draft.Spans.Content, draft.Speaker);
+            // A paper passes on what it says, with whatever word.
+            if (act == SpeechAct.State && draft.CueWord >= 0 && draft.Speaker is { } medium && cast[medium].Kind == ActorKind.Media)
+                act = SpeechAct.Report;
             // Who tells what somebody else said passes it on: a paper, an office, a communiqué.
             if (act == SpeechAct.State && Enumerable.Range(0, drafts.Count).Any(j => outer[j] == i && drafts[j].Speaker is { } said && said != draft.Speaker) && Reports(draft))
                 act = SpeechAct.Report;
