@@ -45,7 +45,7 @@ public static class Disputes
         {
             var sentence = record.SentenceAround(claim.Spans.Content[0]);
             var against = record.View(claim.Addressees);
-            var answer = record.Record.Statements.FirstOrDefault(s => s != claim && s.Speaker is { } by && sentence.Contains(s.Spans.Content[0])
+            var answer = record.Record.Statements.FirstOrDefault(s => s != claim && s.Speaker is { } by && by != claim.Speaker && sentence.Contains(s.Spans.Content[0])
                 && against.Any(a => record.View([by]).Any(b => b.Id == a.Id || (b.Country is { } country && country == a.Country))));
             if (answer is not null && !record.Record.Links.Any(l => l.From == answer.Id))
                 yield return Make(record, DisputeKind.Disputed, claim.Id, claim.Spans.Content, record.View([.. new[] { claim.Speaker }.OfType<string>()]), against, answer);

@@ -10,7 +10,7 @@ internal sealed class Claims(WorldLexicon lexicon, ParsedText text, Cast cast, I
     private const int NearBefore = 6, FarthestBack = 30;
 
     // Weights, in the coin of one sentence's distance: a charge against him who answers outweighs what was only said between.
-    private const double Charged = 4, Spoken = 2, Addressed = 2, Accuses = 3, FindsFault = 2, Passes = 1, Named = 4, SharedWord = 1, JustBefore = 1.5;
+    private const double Charged = 4, Spoken = 2, Addressed = 2, Accuses = 3, FindsFault = 2, Passes = 1, Named = 4, SharedWord = 1, JustBefore = 2.5;
 
     // A denial denies something; much is rejected that nobody has put forward.
     private const double LeastForDenial = 2, LeastForRejection = 4.5;
@@ -21,14 +21,14 @@ internal sealed class Claims(WorldLexicon lexicon, ParsedText text, Cast cast, I
         var statement = statements[answer];
         if (statement.Speaker is not { } speaker)
             return null;
+        if (PointsBack(statement))
+            return JustSaid(answer, speaker);
         var (best, most) = (-1, statement.Act == SpeechAct.Deny ? LeastForDenial : LeastForRejection);
         var names = Names(statement).ToList();
         var words = Words(statement);
         for (var i = answer - 1; i >= 0; i--)
         {
-            if (IsTold(i, answer) || statements[i].Act is SpeechAct.Deny or SpeechAct.Reject or SpeechAct.Ask || Distance(i, answer) is < 0 or > FarthestBack)
-                continue;
-            if (statements[i].Speaker is { } other && SameSide(other, speaker) && !statements[i].Addressees.Any(a => a != other && SameSide(a, speaker)))
+            if (!IsClaim(i, answer, speaker))
                 continue;
             var weight = Weight(i, answer, speaker, names, words);
             if (weight > most)
@@ -36,8 +36,41 @@ internal sealed class Claims(WorldLexicon lexicon, ParsedText text, Cast cast, I
         }
         if (best >= 0)
             return statements[best].Id;
+        if (statement.Act == SpeechAct.Reject && names.Count == 0)
+            return null;
         return events.LastOrDefault(e => e.Type == "ACCUSE" && e.Spans.Trigger[0].Start < statement.Spans.Content[0].Start && text.Sentence(text.Touched(statement.Spans.Content[0]).First) - text.Sentence(text.Touched(e.Spans.Trigger[0]).First) <= FarthestBack
             && e.Target.Any(t => SameSide(t, speaker)) && !e.Source.Any(s => SameSide(s, speaker)))?.Id;
+    }
+
+    /// <summary>Whether somebody else has put something forward that may be denied: what is asked, offered or promised may only be refused.</summary>
+    private bool IsClaim(int claim, int answer, string speaker)
+    {
+        var one = statements[claim];
+        if (IsTold(claim, answer) || Distance(claim, answer) is < 0 or > FarthestBack
+            || one.Act is SpeechAct.Deny or SpeechAct.Reject or SpeechAct.Ask or SpeechAct.Demand or SpeechAct.Propose or SpeechAct.Promise or SpeechAct.Agree or SpeechAct.Praise or SpeechAct.Support)
+            return false;
+        // Those who speak for a state do not deny each other; what papers and nameless people at home say, they do.
+        return one.Speaker is not { } other || !SameSide(other, speaker) || one.Addressees.Any(a => a != other && SameSide(a, speaker)) || (other != speaker && IsAside(other));
+    }
+
+    private bool IsAside(string actor) => cast[actor].Kind is ActorKind.Media or ActorKind.Group && !cast[actor].Sectors.Any(s => s is "GOV" or "MIL");
+
+    /// <summary>Whether an answer only points to what has just been said: "denied this".</summary>
+    private bool PointsBack(Statement statement) => statement.Spans.Content is [var content] && text.Touched(content) is var (first, last) && last - first <= 2 && text.Lemma(last) is "this" or "it" or "that";
+
+    /// <summary>The last that another has said in the sentence or the one before, the report before what it reports.</summary>
+    private string? JustSaid(int answer, string speaker)
+    {
+        for (var i = answer - 1; i >= 0; i--)
+        {
+            if (Distance(i, answer) is not (0 or 1) || !IsClaim(i, answer, speaker))
+                continue;
+            var said = statements[i];
+            while (said.Via is { } via && statements.FirstOrDefault(s => s.Id == via) is { } source)
+                said = source;
+            return said.Id;
+        }
+        return null;
     }
 
     /// <summary>Whether the next statement gives the words of an answer that only names what it rejects, by its speaker or one who speaks for him.</summary>

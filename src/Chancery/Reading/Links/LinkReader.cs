@@ -61,19 +61,21 @@ internal sealed class LinkReader(WorldLexicon lexicon, ParsedText text, Cast cas
         {
             if (statements[i].Speaker is not { } other || _claims.SameSide(other, speaker) || _claims.IsTold(i, later))
                 continue;
-            if (statements[later].Act == SpeechAct.Accuse && statements[i].Act == SpeechAct.Accuse && _claims.IsAbout(i, speaker) && _claims.IsAbout(later, other))
+            if (statements[later].Act == SpeechAct.Accuse && statements[i].Act is SpeechAct.Accuse or SpeechAct.State && (statements[i].Act == SpeechAct.Accuse ? _claims.IsAbout(i, speaker) && _claims.IsAbout(later, other) || IsOther(statements[later]) : IsOther(statements[later])))
                 return statements[i].Id;
-            if (statements[i].Act == SpeechAct.Deny && statements[later].Act is SpeechAct.State or SpeechAct.Report && SentenceOf(statements[later]) - SentenceOf(statements[i]) <= 1 && IsAgainst(statements[later]))
+            if (statements[i].Act == SpeechAct.Deny && statements[later].Act is SpeechAct.State or SpeechAct.Report && IsAgainst(statements[later], SentenceOf(statements[later]) - SentenceOf(statements[i])))
                 return statements[i].Id;
         }
         return null;
     }
 
     /// <summary>Whether a statement is set against what stands before it: by "but", or because things show it.</summary>
-    private bool IsAgainst(Statement statement)
+    private bool IsAgainst(Statement statement, int distance)
     {
         if (statement.Spans.Cue is { } cue && text.Touched(cue) is var (from, to) && Enumerable.Range(from, to - from + 1).Any(i => lexicon.Term("shows", text.Lemma(i)) is not null))
             return true;
+        if (distance != 1)
+            return false;
         var first = text.First(SentenceOf(statement));
         for (var i = first; i <= Math.Min(first + 1, text.Words.Length - 1); i++)
         {
@@ -81,6 +83,15 @@ internal sealed class LinkReader(WorldLexicon lexicon, ParsedText text, Cast cas
                 return true;
         }
         return false;
+    }
+
+    /// <summary>"It was Oslo that …": not who has been named.</summary>
+    private bool IsOther(Statement statement)
+    {
+        var first = text.Touched(statement.Spans.Content[0]).First;
+        if (text.Lemma(first) == "that")
+            first++;
+        return first + 1 < text.Words.Length && text.Lemma(first) == "it" && text.Lemma(first + 1) == "be";
     }
 
     private int SentenceOf(Statement statement) => _claims.SentenceOf(statement);

@@ -10,7 +10,7 @@ namespace Chancery.Reading;
 /// </summary>
 internal sealed class SpeechForce(WorldLexicon lexicon, ParsedText text, Cast cast)
 {
-    private const string Harm = "harm", Help = "help";
+    private const string Harm = "harm", Help = "help", Other = "other";
 
     /// <summary>What is done.</summary>
     /// <param name="cue">The word of saying; -1 where there is none.</param>
@@ -207,7 +207,7 @@ internal sealed class SpeechForce(WorldLexicon lexicon, ParsedText text, Cast ca
         var negated = IsNegated(i);
         var future = IsFuture(i);
         // "It was Oslo that broke off the talks"
-        if (speaker is not null && !negated && text.Dependent(i, "cop") >= 0 && Clefted(i) is { } culprit && culprit != speaker && CanAccuse(speaker, culprit))
+        if (speaker is not null && !negated && text.Dependent(i, "cop") >= 0 && IsClefted(i) && !LooksOn(speaker) && (Meant(i) is not { } culprit ? text.Words[i].Upos == "PROPN" && Governs(speaker) : CanAccuse(speaker, culprit)))
             return SpeechAct.Accuse;
         // "Money should have been tied to reforms": too late to demand it.
         if (subject >= 0 && IsObliged(i, out _) && HasPerfect(i))
@@ -344,11 +344,11 @@ internal sealed class SpeechForce(WorldLexicon lexicon, ParsedText text, Cast ca
     /// <summary>Whether somebody decides nothing in it: a scholar, a judge, a firm.</summary>
     private bool LooksOn(string speaker) => cast[speaker].Sectors.Any(s => s is "EDU" or "JUD" or "BUS");
 
-    /// <summary>The actor whom "It was X that …" names; null where it names none.</summary>
-    private string? Clefted(int i)
+    /// <summary>"It was X that …".</summary>
+    private bool IsClefted(int i)
     {
         var it = text.Dependent(i, "nsubj", "expl");
-        return it >= 0 && text.Lemma(it) == "it" && text.Dependent(i, "acl:relcl", "acl", "advcl", "csubj") is >= 0 and var deed && deed > i ? Meant(i) : null;
+        return it >= 0 && text.Lemma(it) == "it" && text.Dependent(i, "acl:relcl", "acl", "advcl", "csubj") is >= 0 and var deed && deed > i;
     }
 
     private bool HasPerfect(int i)
@@ -501,8 +501,13 @@ internal sealed class SpeechForce(WorldLexicon lexicon, ParsedText text, Cast ca
     /// <summary>What a verb does to others, by the lexicon's short list, else by the frames that fit its object; null where it does nothing to anybody.</summary>
     private string? Deed(int verb)
     {
-        if (lexicon.Term("deed", text.Lemma(verb)) is { } known)
+        if (lexicon.Term("deed", text.Lemma(verb)) is { } known && known != Other)
             return known;
+        // "staged the attack"
+        if (lexicon.Term("commits", text.Lemma(verb)) is not null && new Clause(text, verb).Objects().Any(o => lexicon.Term("done-before", text.Lemma(o)) is "ASSAULT"))
+            return Harm;
+        if (lexicon.Term("deed", text.Lemma(verb)) is { } other)
+            return other;
         foreach (var frame in lexicon.FramesOf(text.Lemma(verb), "VERB"))
         {
             var asked = frame.Slots.Where(s => s.Words.Count > 0).ToList();
