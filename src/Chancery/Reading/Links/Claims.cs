@@ -93,10 +93,17 @@ internal sealed class Claims(WorldLexicon lexicon, ParsedText text, Cast cast, I
 
     private int Distance(int claim, int answer) => SentenceOf(statements[answer]) - SentenceOf(statements[claim]);
 
+    private int Steps(int claim, int answer)
+    {
+        var (from, to) = (SentenceOf(statements[claim]), SentenceOf(statements[answer]));
+        return statements.Select(SentenceOf).Where(s => s > from && s <= to).Distinct().Count();
+    }
+
     private double Weight(int claim, int answer, string speaker, List<string> names, HashSet<string> words)
     {
         var one = statements[claim];
-        var distance = Distance(claim, answer);
+        // In sentences in which something is said: what the reporter tells between does not part an answer from its claim.
+        var distance = Steps(claim, answer);
         var charged = one.Speaker is not null && IsCharged(claim, speaker);
         var spoken = SpeaksOf(one, speaker);
         var named = names.Any(n => Fits(n, one));

@@ -113,7 +113,8 @@ internal sealed class SpeechForce(WorldLexicon lexicon, ParsedText text, Cast ca
         var act = lexicon.ActOf(text.Lemma(cue), text.Words[cue].Upos) ?? SpeechAct.State;
         foreach (var d in text.Dependents(cue))
         {
-            if (d > cue && text.Dependent(d, "case", "mark") is >= 0 and var marker && lexicon.Term("introduces", $"{text.Lemma(cue)} {text.Lemma(marker)}") is { } introduced)
+            // "insisted on Monday that": the clause is what is said.
+            if (d > cue && text.Dependent(cue, "ccomp") < 0 && text.Dependent(d, "case", "mark") is >= 0 and var marker && lexicon.Term("introduces", $"{text.Lemma(cue)} {text.Lemma(marker)}") is { } introduced)
                 act = Enum.Parse<SpeechAct>(introduced, ignoreCase: true);
         }
         // "called him back" asks for nothing.

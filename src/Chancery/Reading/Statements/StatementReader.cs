@@ -155,7 +155,17 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
                     content = [new(tree.Start, Math.Max(tree.End, content[0].End))];
             }
         }
-        return draft with { Spans = draft.Spans with { Content = [.. content.Select(c => UpToTheNext(c, draft))] } };
+        return draft with { Spans = draft.Spans with { Content = [.. content.Select(c => WithoutAnd(UpToTheNext(c, draft)))] } };
+    }
+
+    /// <summary>Without the "and" that leads on to something else.</summary>
+    private TextSpan WithoutAnd(TextSpan content)
+    {
+        var (first, last) = text.Touched(content);
+        var end = last;
+        while (end > first && (text.Words[end].Upos == "CCONJ" || (end < last && text.Words[end].Form == ",")))
+            end--;
+        return end == last ? content : text.Span(first, end);
     }
 
     /// <summary>The parts of what is said, with what lies between two of a sentence, unless the source or the cue does.</summary>
