@@ -109,7 +109,8 @@ public sealed record Frame(string Lemma, string Class, string Construction, IRea
             if (token is "S" or "T" or "X")
             {
                 var role = token switch { "S" => Role.Source, "T" => Role.Target, _ => Role.Other };
-                if (prepositions is ["between"])
+                // "talks between S and T" are of the two; who mediates "between T" is a third.
+                if (prepositions is ["between"] && (upos != "VERB" || token == "S"))
                 {
                     slots.Add(new(Place.Between, [], [], Role.Source, false));
                     break;

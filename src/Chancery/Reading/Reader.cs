@@ -39,7 +39,7 @@ public sealed class Reader(ILanguageModel model, WorldLexicon lexicon, PairScore
         var dates = new Calendar(text, published).Read().FindAll(d => dateline?.Contains(d.First) != true);
         var statements = new StatementReader(lexicon, text, cast, dates).Read();
         var places = new PlaceReader(lexicon, text, cast, dates).Read();
-        var events = new EventReader(lexicon, text, cast, statements, dates, places, scorer).Read();
+        var events = new EventReader(lexicon, text, cast, statements, dates, places, scorer, published).Read();
         var links = new LinkReader(lexicon, text, cast, statements, events).Read();
         return new(document, Worth(cast.Actors, statements, events), statements, events) { Links = links };
     }

@@ -13,6 +13,22 @@ internal static class TreeRepair
     {
         for (var i = 0; i < words.Count; i++)
         {
+            if (words[i] is { Relation: "case", Form: "due" } due && due.Head > i && words.Any(w => w.Head == due.Head && w.Relation == "cop"))
+                words = Due(words, i, due.Head);
+            // "assets will be frozen and firms barred from the market"
+            else if (words[i] is { Upos: "VERB", Xpos: "VBD", Relation: "conj" } barred && words.Any(w => w.Head == barred.Head && w.Relation == "aux:pass") && Subject(words, i) is >= 0 and var firms
+                && !words.Any(w => w.Head == i && w.Relation is "obj" or "ccomp" or "aux"))
+                words = With(With(words, (i, barred with { Xpos = "VBN" })), (firms, words[firms] with { Relation = "nsubj:pass" }));
+        }
+        for (var i = 0; i + 3 < words.Count; i++)
+        {
+            // "killed at least 41 people": how many, not where.
+            if (words[i] is { Relation: "case", Form: "at" } at && words[i + 1].Form is "least" or "most" && at.Head is > 0 and var counted && words[counted] is { Relation: "obl", Upos: "NOUN" } people && words[people.Head < 0 ? 0 : people.Head] is { Upos: "VERB", Xpos: "VBD" or "VBG" or "VB" or "VBZ" or "VBP" }
+                && people.Head < counted && !words.Any(w => w.Head == people.Head && w.Relation is "obj" or "nsubj:pass" or "aux:pass"))
+                words = With(words, (counted, people with { Relation = "obj" }));
+        }
+        for (var i = 0; i < words.Count; i++)
+        {
             if (words[i] is not { Upos: "PROPN" or "NOUN", Relation: "compound" } name || name.Head <= i)
                 continue;
             var head = words[name.Head];
@@ -52,6 +68,30 @@ internal static class TreeRepair
                 mended[i] = words[i] with { Head = i < verb && words[i].Relation != "punct" ? name : verb };
         }
         return mended;
+    }
+
+    /// <summary>"is due in Tehran": he is due, and Tehran is where.</summary>
+    private static List<Word> Due(IReadOnlyList<Word> words, int due, int place)
+    {
+        var mended = words.ToList();
+        mended[due] = words[due] with { Head = words[place].Head, Relation = words[place].Relation };
+        mended[place] = words[place] with { Head = due, Relation = "obl" };
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (i != due && words[i].Head == place && words[i].Relation is "nsubj" or "cop" or "aux" or "punct" or "parataxis" or "advcl" or "mark" or "conj")
+                mended[i] = words[i] with { Head = words[i].Relation == "conj" ? place : due };
+        }
+        return mended;
+    }
+
+    private static int Subject(IReadOnlyList<Word> words, int verb)
+    {
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (words[i].Head == verb && words[i].Relation == "nsubj")
+                return i;
+        }
+        return -1;
     }
 
     private static bool HasSubject(IReadOnlyList<Word> words, int head) => words.Any(w => w.Head == head && w.Relation.StartsWith("nsubj", StringComparison.Ordinal));

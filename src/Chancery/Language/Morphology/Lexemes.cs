@@ -12,6 +12,8 @@ public sealed class Lexemes
     private const int LongestEnding = 6;
     private const int MostCached = 100_000;
 
+    private static readonly string[] PastForms = ["VBD", "VBN"];
+
     private readonly Dictionary<(string Upos, string Xpos), Tag> _tags = [];
     private readonly ConcurrentDictionary<(string Form, string Upos, string Xpos), (string Lemma, string? Features)> _cache = new();
     private int _cached;
@@ -79,11 +81,24 @@ public sealed class Lexemes
         if (_cache.TryGetValue(key, out var known))
             return known;
         _tags.TryGetValue((upos, xpos), out var tag);
-        known = (tag?.Lemma(form) ?? (upos == "PROPN" ? form : form.ToLowerInvariant()), tag?.FeaturesOf(form));
+        known = (Irregular(form, upos, xpos, tag) ?? tag?.Lemma(form) ?? (upos == "PROPN" ? form : form.ToLowerInvariant()), tag?.FeaturesOf(form));
         // Bounded, because a stream of nonsense must not fill the memory.
         if (_cached < MostCached && _cache.TryAdd(key, known))
             Interlocked.Increment(ref _cached);
         return known;
+    }
+
+    /// <summary>The dictionary form of an irregular past form that has the tag of another verb form: the "froze" that is tagged as a present.</summary>
+    private string? Irregular(string form, string upos, string xpos, Tag? tag)
+    {
+        if (upos != "VERB" || xpos is "VB" or "VBG" or "VBZ" || tag?.Knows(form) == true)
+            return null;
+        foreach (var other in PastForms)
+        {
+            if (_tags.TryGetValue((upos, other), out var past) && past.Knows(form))
+                return past.Lemma(form);
+        }
+        return null;
     }
 
     /// <summary>Units to take off a word and letters to put on, written <c>-2+y</c>.</summary>
@@ -114,9 +129,12 @@ public sealed class Lexemes
 
         public Dictionary<string, string?> Words { get; } = new(StringComparer.Ordinal);
 
+        /// <summary>Whether the table has the form itself, and not only its ending.</summary>
+        public bool Knows(string form) => Lemmas.ContainsKey(Key(form));
+
         public string Lemma(string form)
         {
-            var word = Plain(KeepsCase ? form : form.ToLowerInvariant());
+            var word = Key(form);
             if (Lemmas.TryGetValue(word, out var lemma))
                 return lemma;
             var endings = Endings.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -135,6 +153,8 @@ public sealed class Lexemes
             var word = form.AsSpan().IndexOfAnyInRange('0', '9') >= 0 ? "#" : Plain(form.ToLowerInvariant());
             return Words.TryGetValue(word, out var features) ? features : Features;
         }
+
+        private string Key(string form) => Plain(KeepsCase ? form : form.ToLowerInvariant());
 
         private static string Plain(string word) => word.Replace('\u2019', '\'').Replace('\u2018', '\'');
     }

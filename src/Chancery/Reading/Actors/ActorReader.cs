@@ -119,7 +119,7 @@ internal sealed partial class ActorReader(WorldLexicon lexicon, ParsedText text,
         if (known is not null && _entities.Exists(e => e.Kind == ActorKind.Person && e.Known is null && e.Name != name && PersonNames.IsShortFor(name, e.Name) && PersonNames.Differ(e.Name, known.Name)))
             known = null;
         var before = _entities.LastOrDefault(e => e.Kind == ActorKind.Person
-            && ((known is not null && e.Known == known) || e.Name == name || PersonNames.IsShortFor(name, e.Name) || (!name.Contains(' ', StringComparison.Ordinal) && ( e.Name.StartsWith(name + " ", StringComparison.Ordinal) && (e.Country is not { } of || lexicon.Term("surname-first", of) is not null))) || (e.Name == surname && known is null)));
+            && ((known is not null && e.Known == known) || PersonNames.AreSame(e.Name, name) || PersonNames.IsShortFor(name, e.Name) || (!name.Contains(' ', StringComparison.Ordinal) && ( e.Name.StartsWith(name + " ", StringComparison.Ordinal) && (e.Country is not { } of || lexicon.Term("surname-first", of) is not null))) || (e.Name == surname && known is null)));
         if (before is null && known is null)
             known = Choose([.. lexicon.Surnamed(surname).Where(p => name == surname || p.Name.Split(' ')[0] == name.Split(' ')[0])], mention, strict: true);
         before ??= known is null ? null : _entities.Find(e => e.Known == known);
@@ -203,6 +203,9 @@ internal sealed partial class ActorReader(WorldLexicon lexicon, ParsedText text,
             return two;
         if (StandsFor(mention) is { } named)
             return named;
+        // "its ambassador", "police in Riga": not those of another country of whom the text has spoken before.
+        if (mention is { Country: null, Others: false } && Belonging(mention) is { } home)
+            mention = mention with { Country = home };
         if (mention.Office is not null || mention.Kind == ActorKind.Person)
             return Someone(mention);
         if (mention.Plural)
@@ -316,6 +319,7 @@ internal sealed partial class ActorReader(WorldLexicon lexicon, ParsedText text,
         "they" or "it" when Sayer(mention) is { } sayer => sayer,
         "he" or "she" => Latest(e => e.Kind == ActorKind.Person && (e.Pronoun is null || e.Pronoun == mention.Pronoun), mention) is { } person ? person.Called(mention.Pronoun!) : null,
         "they" => Latest(e => e.Kind == ActorKind.Group && text.Sentence(mention.Head) - text.Sentence(e.LastWord) <= 1, mention) ?? Both("any", mention),
+        "both" => Both("any", mention),
         "it" => Latest(e => e.Kind is ActorKind.State or ActorKind.Organisation or ActorKind.Media, mention),
         _ => null,
     };
@@ -385,11 +389,13 @@ internal sealed partial class ActorReader(WorldLexicon lexicon, ParsedText text,
         return _quoted[word];
     }
 
-    /// <summary>Whether a word, or the one to which "and" joins it, is the subject of a verb.</summary>
+    /// <summary>Whether a word, or the one to which "and" joins it, is the subject of a verb, also of one that shares it: "telephoned the king and invited him".</summary>
     private bool IsSubjectOf(int word, int verb)
     {
         while (text.Relation(word) == "conj")
             word = text.Head(word);
+        while (text.Relation(verb) is "conj" or "xcomp" or "advcl" && text.Dependent(verb, "nsubj", "nsubj:pass") < 0)
+            verb = text.Head(verb);
         return text.Relation(word) == "nsubj" && text.Head(word) == verb;
     }
 

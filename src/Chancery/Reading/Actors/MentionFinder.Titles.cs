@@ -45,7 +45,20 @@ internal sealed partial class MentionFinder
             };
             Array.Fill(_taken, true, after.First, after.Head - after.First + 1);
         }
-        return mention;
+        return mention.Country is null && mention.Office is null ? mention with { Country = CountryOfCharge(mention) } : mention;
+    }
+
+    /// <summary>", who heads the Serbian office for refugees": the country of what somebody is said to head.</summary>
+    private string? CountryOfCharge(Mention name)
+    {
+        foreach (var clause in text.Dependents(name.Head))
+        {
+            if (text.Words[clause].Relation != "acl:relcl" || lexicon.Term("heads", text.Lemma(clause)) is null || text.Dependent(clause, "obj") is not (>= 0 and var body))
+                continue;
+            var (first, last) = text.Reach(body);
+            return Countries(first, Math.Min(last, body)).FirstOrDefault() ?? PossessorCountry(body);
+        }
+        return null;
     }
 
     /// <summary>Where the title before a name begins.</summary>
@@ -151,7 +164,8 @@ internal sealed partial class MentionFinder
         // The last noun before a preposition is what it is: "head of the Chinese Foreign Ministry".
         for (var i = first; i <= last; i++)
         {
-            if (i < last && (text.Words[i + 1].Upos is "NOUN" or "PROPN" || IsHyphened(i)))
+            // "the prime minister's adviser" is no prime minister.
+            if (i < last && (text.Words[i + 1].Upos is "NOUN" or "PROPN" || IsHyphened(i) || (i + 1 < last && text.Words[i + 1].Form is "'s" or "’s")))
                 continue;
             if (AgentAround(i, first, last) is not var (agentFirst, agentLast, agent))
                 continue;
@@ -202,6 +216,9 @@ internal sealed partial class MentionFinder
             return null;
         if (agent.Office is not { } office)
             return HeadOfBody(agentLast, last);
+        // "Ontario Premier"
+        if (Enumerable.Range(first, agentFirst - first).Any(w => lexicon.Term("region", text.Words[w].Form) is not null))
+            return null;
         if (agentLast + 1 >= last || text.Lemma(agentLast + 1) != "of")
             return office;
         var of = Enumerable.Range(agentLast + 2, last - agentLast - 1).FirstOrDefault(w => char.IsUpper(text.Words[w].Form[0]), -1);

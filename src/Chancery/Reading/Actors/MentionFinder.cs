@@ -36,8 +36,8 @@ internal sealed partial class MentionFinder(WorldLexicon lexicon, ParsedText tex
         {
             if (_taken[i])
                 continue;
-            if (text.Words[i].Upos == "PRON" && lexicon.Term("pronoun", text.Words[i].Form.ToLowerInvariant()) is { } pronoun && IsReferring(i))
-                _found.Add(new(i, i, i, MentionForm.Pronoun) { Pronoun = pronoun, Plural = pronoun is "they" or "we", Kind = pronoun is "he" or "she" or "i" ? ActorKind.Person : ActorKind.Organisation });
+            if ((text.Words[i].Upos == "PRON" || text.Lemma(i) == "both") && lexicon.Term("pronoun", text.Words[i].Form.ToLowerInvariant()) is { } pronoun && IsReferring(i))
+                _found.Add(new(i, i, i, MentionForm.Pronoun) { Pronoun = pronoun, Plural = pronoun is "they" or "we" or "both", Kind = pronoun is "he" or "she" or "i" ? ActorKind.Person : ActorKind.Organisation });
             else if (CountryOfAdjective(i) is { } country)
                 _found.Add(new(i, i, i, MentionForm.Nationality) { Country = country, Kind = ActorKind.State });
         }
@@ -208,7 +208,8 @@ internal sealed partial class MentionFinder(WorldLexicon lexicon, ParsedText tex
         var named = _found.SelectMany(m => Enumerable.Range(m.First, m.Last - m.First + 1)).ToHashSet();
         for (var i = 0; i < text.Words.Length; i++)
         {
-            if (text.Words[i].Upos == "PROPN" && !named.Contains(i) && surnames.Contains(text.Words[i].Form))
+            // The first word of a sentence may have the tag of a noun.
+            if (text.Words[i].Upos is "PROPN" or "NOUN" or "ADJ" or "X" && !named.Contains(i) && surnames.Contains(text.Words[i].Form))
                 AddName(i, i, [], "PER");
         }
     }
@@ -251,6 +252,9 @@ internal sealed partial class MentionFinder(WorldLexicon lexicon, ParsedText tex
 
     private void AddName(int first, int last, IReadOnlyList<KnownActor> candidates, string? tag)
     {
+        // "spokeswoman He Yongqian" is no pronoun.
+        if (tag is "PER" or "ORG" && candidates.Count == 0 && first > 1 && text.Words[first - 1].Form == "He" && text.Words[first - 2].Upos is "NOUN" or "PROPN" && text.Sentence(first - 2) == text.Sentence(first))
+            (first, tag) = (first - 1, "PER");
         var head = text.HeadOf(first, last);
         // "Tuva Commercial Bank" is no place, whatever the tag says.
         if (tag == "LOC" && candidates.Count == 0 && AgentEndingAt(last, first) is { Agent.Kind: ActorKind.Organisation })
@@ -262,6 +266,9 @@ internal sealed partial class MentionFinder(WorldLexicon lexicon, ParsedText tex
         if (tag == "PER" && candidates.Count == 0 && first == last && first > 0 && text.Lemma(first - 1) is "at" or "in" or "near" && lexicon.PlacesNamed(text.Words[first].Form).Count > 0)
             tag = "LOC";
         var kind = candidates.Count > 0 ? candidates[0].Kind : tag switch { "PER" => ActorKind.Person, "LOC" => ActorKind.State, _ => ActorKind.Organisation };
+        // "Georgians" are people, not a body.
+        if (candidates.Count == 0 && first == last && text.Words[first].Xpos is "NNPS" && lexicon.CountryOfDemonym(text.Words[first].Form) is not null)
+            return;
         if (candidates.Count == 0 && tag != "LOC" && IsDescription(first, last))
             return;   // "Russian Foreign Ministry" is a name to some, but says what it is
         // "Mr Bayramov", tagged as a body.
@@ -536,8 +543,8 @@ internal sealed partial class MentionFinder(WorldLexicon lexicon, ParsedText tex
         }
     }
 
-    private string? CountryOfAdjective(int i) =>
-        char.IsUpper(text.Words[i].Form[0]) && text.Words[i].Upos is "ADJ" or "PROPN" or "NOUN" ? lexicon.CountryOfDemonym(text.Words[i].Form) : null;
+    private string? CountryOfAdjective(int i) => char.IsUpper(text.Words[i].Form[0]) && text.Words[i].Upos is "ADJ" or "PROPN" or "NOUN"
+        ? (i > 0 && char.IsUpper(text.Words[i - 1].Form[0]) ? lexicon.CountryOfDemonym($"{text.Words[i - 1].Form} {text.Words[i].Form}") : null) ?? lexicon.CountryOfDemonym(text.Words[i].Form) : null;
 
     /// <summary>The country of the adjective right before a name: the "Chinese" of "Chinese Huawei".</summary>
     private string? CountryBefore(int first) => first > 0 && text.Sentence(first - 1) == text.Sentence(first) ? CountryOfAdjective(first - 1) : null;
@@ -549,6 +556,6 @@ internal sealed partial class MentionFinder(WorldLexicon lexicon, ParsedText tex
         return owner >= 0 && char.IsUpper(text.Words[owner].Form[0]) && Longest(owner, owner + 1) is (>= 0, [{ Kind: ActorKind.State, Country: var code }, ..]) ? code : null;
     }
 
-    /// <summary>Not the "it" of "it rains" or "it was agreed that".</summary>
-    private bool IsReferring(int i) => text.Words[i].Relation != "expl" && text.Words[i].Upos == "PRON";
+    /// <summary>Not the "it" of "it rains" or "it was agreed that"; nor the "both" of "both sides".</summary>
+    private bool IsReferring(int i) => text.Words[i].Relation != "expl" && (text.Words[i].Upos == "PRON" || text.Relation(i) is "nsubj" or "obj" or "obl") && text.Dependent(i, "nmod") < 0;
 }

@@ -42,12 +42,18 @@ internal sealed class Circumstances(
             if (text.Dependent(at, "aux") is >= 0 and var aux && text.Lemma(aux) == "be" && text.Dependent(at, "mark") is >= 0 and var to && text.Lemma(to) == "to")
                 return EventStatus.Planned;
             var relation = text.Relation(at);
+            // "denied that his men had fired", "denied firing"
+            if (relation is "ccomp" or "xcomp" && text.Head(at) is >= 0 and var saying && lexicon.ActOf(text.Lemma(saying), "VERB") is SpeechAct.Deny && !IsNegated(saying))
+                return EventStatus.Negated;
             // What stands above a clause of its own says nothing of it; nor what a subject does.
             if (relation is "ccomp" or "parataxis" or "acl" or "advcl" or "root" && text.Dependent(at, "mark") is var mark && (mark < 0 || text.Lemma(mark) != "to"))
             {
                 // "stopped short of expelling"
                 if (relation is "advcl" or "acl" && text.Head(at) is >= 0 and var held && text.Lemma(held) == "short")
                     return EventStatus.Negated;
+                // "will be signed when he visits Moscow": he has yet to.
+                if (relation == "advcl" && text.Words[at].Xpos is "VBZ" or "VBP" && text.Head(at) is >= 0 and var main && IsYetToCome(main))
+                    return text.Case(at) is "if" or "unless" or "should" ? EventStatus.Possible : EventStatus.Planned;
                 break;
             }
             if (text.Words[at].Relation is "nsubj")
@@ -111,7 +117,7 @@ internal sealed class Circumstances(
     {
         foreach (var d in text.Dependents(word))
         {
-            if (text.Words[d].Features?.Contains("Polarity=Neg", StringComparison.Ordinal) == true || (text.Relation(d) == "det" && text.Lemma(d) == "no"))
+            if (text.Words[d].Features?.Contains("Polarity=Neg", StringComparison.Ordinal) == true || (text.Relation(d) == "advmod" && text.Lemma(d) == "never") || (text.Relation(d) == "det" && text.Lemma(d) == "no"))
                 return true;
             // "would recognize no arrangement"
             if (text.Words[word].Upos == "VERB" && text.Relation(d) == "obj" && text.Dependent(d, "det") is >= 0 and var none && text.Lemma(none) == "no")

@@ -75,11 +75,13 @@ internal sealed class Clause(ParsedText text, int trigger)
             if (text.Relation(d) is "obl" or "nmod" or "advcl" or "acl" or "xcomp" or "obj" && Marker(d) is { } marker && Fits(marker, prepositions))
                 yield return d;
             // "impose sanctions on Iran" may hang "on Iran" on the sanctions, "the attack of Iran on Iraq" on Iran.
-            if (text.Relation(d) is "obj" or "nsubj" or "obl" || (text.Words[Trigger].Upos == "NOUN" && text.Relation(d) == "nmod"))
+            // What stands under the doer of a passive is his: "killed by shelling across the line of control".
+            if ((text.Relation(d) is "obj" or "nsubj" or "obl" && text.Words[d].Relation != "obl:agent") || (text.Words[Trigger].Upos == "NOUN" && text.Relation(d) == "nmod"))
             {
                 foreach (var deeper in Modifiers(d, 2))
                 {
-                    if (Marker(deeper) is { } inner && Fits(inner, prepositions))
+                    // "supporters of a party burned": the party is the supporters', not whom it is done to.
+                    if (Marker(deeper) is { } inner && Fits(inner, prepositions) && !(inner == "of" && !IsPassive && text.Words[Trigger].Upos == "VERB" && text.Relation(d) == "nsubj"))
                         yield return deeper;
                 }
             }

@@ -9,6 +9,9 @@ internal sealed partial class EventReader
     // In sentences. A quarrel that was last spoken of farther back is another one.
     private const int FarthestQuarrel = 10;
 
+    // In sentences: how far a list of measures goes on without saying again whose they are.
+    private const int FarthestMeasure = 3;
+
     // A text of fewer tells of one thing, and names who is in it.
     private const int FewSentences = 4;
 
@@ -22,14 +25,17 @@ internal sealed partial class EventReader
         foreach (var draft in _drafts.OrderBy(d => d.Trigger).ToList())
         {
             var now = draft;
-            if (now.Target.Actors.Count == 0 && (WhoseDeed(now) ?? Opponent(now) ?? OtherSide(now)) is { } found)
+            // "sent troops to the border": the troops are his, and meant for others.
+            if (now.Type == "MOBILIZE" && now.Target.Actors.Count > 0 && now.Target.Actors.All(t => IsOwnSide(t, now.Source) || IsAnyone(t)))
+                Replace(now, now = now with { Target = now.Target with { Actors = [] } });
+            if (now.Target.Actors.Count == 0 && !(now.Type == "ASSAULT" && now.Target.Spans.Count > 0 && text.IsQuoted(now.Trigger)) && (WhoseDeed(now) ?? Opponent(now) ?? OtherSide(now)) is { } found)
                 Replace(now, now = now with { Target = new(found, now.Target.Spans), Confidence = 0.85 * now.Confidence });
             // "demanded the man's release": of those who hold him.
             else if (IsSpoken(now.Type) && now.Target.Actors.Count > 0 && now.Target.Actors.All(IsAnyone) && (Opponent(now with { Target = Filler.None }) ?? OtherSide(now)) is { } meant)
                 Replace(now, now = now with { Target = new([.. now.Target.Actors, .. meant], now.Target.Spans) });
             // Who goes home visits nobody, and nobody promises, threatens or agrees with his own country.
             var own = now.Type is "CONSULT" or "AGREE" or "THREATEN" && now.Target.Actors.Count > 0 && now.Target.Actors.All(t => cast[t].Kind == ActorKind.State && _who.IsOwn(t, now.Source) && !now.Source.Actors.Contains(t));
-            var empty = now.Target.Actors.Count == 0 && (now.Target.Spans.Count == 0 ? now.Why?.StartsWith("statement/", StringComparison.Ordinal) == true : IsStep(now));
+            var empty = now.Target.Actors.Count == 0 && (now.Target.Spans.Count == 0 ? now.Type is not ("PROTEST" or "MOBILIZE" or "CONCEDE" or "RETREAT") : IsStep(now));
             if (own || empty || (text.Sentences >= FewSentences && IsIdle(now)))
                 RemoveWhere(d => d == now);
         }
@@ -70,18 +76,28 @@ internal sealed partial class EventReader
         {
             var (first, last) = text.Touched(span);
             var noun = text.HeadOf(first, last);
-            if (lexicon.Term("done-before", text.Lemma(noun)) is not { } kinds || !IsPointing(noun))
+            var pronoun = text.Words[noun].Upos is "PRON" or "DET";
+            if (lexicon.Term("done-before", text.Lemma(noun)) is not { } kinds || !(pronoun || IsPointing(noun)))
                 continue;
             var types = kinds.Split(',');
-            var doer = Earlier(draft, noun, FarthestQuarrel, (d, _) => types.Contains(d.Type) || kinds == "any" ? d.Source.Actors : null);
+            // A decision is not the answer to it.
+            var doer = Earlier(draft, noun, FarthestQuarrel, (d, _) => types.Contains(d.Type) || kinds == "any" || (kinds == "deed" && d.Type is not ("ACCUSE" or "REJECT" or "SUPPORT" or "CONSULT")) ? d.Source.Actors : null);
             var sayer = statements.LastOrDefault(s => s.Speaker is not null && s.Spans.Content[^1].End <= text.Words[draft.Trigger].Span.Start
                 && TypeOf(s.Act) is { } type && types.Contains(type) && !IsOwnSide(s.Speaker, draft.Source) && text.Sentence(draft.Trigger) - text.Sentence(text.Touched(s.Spans.Content[0]).First) <= FarthestQuarrel);
-            if (sayer?.Speaker is { } speaker && (doer is null || kinds != "any"))
+            if (sayer?.Speaker is { } speaker && (doer is null || kinds is not ("any" or "deed")))
                 return cast.Those(speaker);
             if (doer is not null)
                 return doer;
         }
         return null;
+    }
+
+    /// <summary>Who was told to have taken measures, in the sentences just before, where the words leave out who takes one more.</summary>
+    private Filler WhoTookMeasures(int trigger, Filler target)
+    {
+        var sentence = text.Sentence(trigger);
+        var before = _drafts.FindLast(d => d.Type == "SANCTION" && d.Trigger < trigger && sentence - text.Sentence(d.Trigger) <= FarthestMeasure && d.Source.Actors.Count > 0 && !target.Actors.Any(t => IsOwnSide(t, d.Source)));
+        return before is null ? Filler.None : before.Source;
     }
 
     /// <summary>Whether a noun points back: "the attack", "these sanctions", "such deliveries".</summary>
@@ -103,6 +119,9 @@ internal sealed partial class EventReader
     /// </summary>
     private List<string>? Opponent(Draft draft)
     {
+        // "marched on parliament to demand a vote": of whom they march against.
+        if (draft.Type is "REQUEST" or "ACCUSE" && _bySentence[text.Sentence(draft.Trigger)].Find(d => d.Type == "PROTEST" && d.Target.Actors.Count > 0 && d.Source.Actors.Any(draft.Source.Actors.Contains)) is { } march)
+            return [.. march.Target.Actors];
         // "rejected the plan": whose plan it is, the words would say.
         if (draft.Target.Spans.Count > 0 && draft.Type is "REJECT" or "SUPPORT" or "CONSULT")
             return null;
@@ -143,7 +162,7 @@ internal sealed partial class EventReader
         return null;
     }
 
-    private bool IsOwnSide(string actor, Filler source) => source.Actors.Any(s => s == actor || (cast[s].Country is { } country && country == cast[actor].Country)) || _who.IsOwn(actor, source);
+    private bool IsOwnSide(string actor, Filler source) => source.Actors.Any(s => s == actor || (cast[s].Country is { } country && country == cast[actor].Country && !_who.AreRulerAndRuled(actor, s))) || _who.IsOwn(actor, source);
 
     /// <summary>Whether a type is of words, which are always spoken to or of somebody.</summary>
     private static bool IsSpoken(string type) => type is "REQUEST" or "ACCUSE" or "REJECT" or "THREATEN" or "AGREE";

@@ -32,7 +32,11 @@ internal sealed partial class EventReader
             var predicate = text.Head(subject.Head);
             if (predicate < 0 || text.Words[predicate].Upos is not ("VERB" or "NOUN"))
                 continue;
-            var saying = lexicon.ActOf(text.Lemma(predicate), "VERB") is not null;
+            var act = lexicon.ActOf(text.Lemma(predicate), "VERB");
+            // Of whom somebody speaks in a whole report, he has seldom done anything to.
+            if (act is SpeechAct.State or SpeechAct.Report or SpeechAct.Ask or SpeechAct.Predict && text.Sentences >= FewSentences)
+                continue;
+            var saying = act is not null;
             var least = saying ? LeastProbabilityOfSaying : text.Sentences < FewSentences ? LeastProbability : LeastProbabilityInReports;
             var found = new List<(Filler Target, string Type, double Probability, int Distance)>();
             foreach (var (other, target) in Candidates(subject, actor, predicate))

@@ -7,7 +7,7 @@ namespace Chancery.Reading;
 /// <summary>Tells who did what to whom: fits the lexicon's frames to the tree, and asks who stands in their slots.</summary>
 internal sealed partial class EventReader(
     WorldLexicon lexicon, ParsedText text, Cast cast, IReadOnlyList<Statement> statements, IReadOnlyList<(int First, int Last, TextDate Date)> dates,
-    IReadOnlyList<(int Head, EventPlace Place)> places, PairScorer? scorer)
+    IReadOnlyList<(int Head, EventPlace Place)> places, PairScorer? scorer, DateOnly? day)
 {
     // By sentence, so that the work grows in line with the text.
     private readonly ILookup<int, (Mention Mention, string Actor)> _mentions = cast.Mentions.ToLookup(m => text.Sentence(m.Mention.Head));
@@ -43,7 +43,7 @@ internal sealed partial class EventReader(
                 continue;
             events.Add(ToEvent(draft, events.Count + 1));
         }
-        return new SharedDates(lexicon, text, cast, dates).Apply(events);
+        return new SharedDates(lexicon, text, cast, dates, day).Apply(events);
     }
 
     private void Fit(int word)
@@ -54,12 +54,12 @@ internal sealed partial class EventReader(
         if (word > 1 && text.Words[word - 1].Form == "-" && text.Words[word - 1].Span.End == text.Words[word].Span.Start && !lexicon.FramesOf($"{text.Lemma(word - 2)}-{lemma}", upos).IsEmpty)
             lemma = $"{text.Lemma(word - 2)}-{lemma}";
         var clause = new Clause(text, word);
-        // First as the lexicon has it; else, what two do together need not say with whom.
-        foreach (var together in new[] { false, true })
+        // First as the lexicon has it; else, what two do together need not say with whom; nor need a report of two say it of what one does.
+        foreach (var leave in text.Sentences < FewSentences ? [Unsaid.Nothing, Unsaid.Partner] : new[] { Unsaid.Nothing, Unsaid.Partner, Unsaid.Target })
         {
             foreach (var frame in lexicon.FramesOf(lemma, upos))
             {
-                if (Match(frame, clause, together) is not { } draft)
+                if (Match(frame, clause, leave) is not { } draft)
                     continue;
                 if (frame.Type != "NONE")
                     Add(draft);
@@ -93,13 +93,16 @@ internal sealed partial class EventReader(
         own[own.IndexOf(old)] = draft;
     }
 
-    private Draft? Match(Frame frame, Clause clause, bool together)
+    private Draft? Match(Frame frame, Clause clause, Unsaid leave)
     {
         // "calling it premature" is no telephone call: the verb says what something is.
         if (frame.Class == "VERB" && !frame.Slots.Any(s => s.Place is Place.Infinitive or Place.Clause) && lexicon.ActOf(frame.Lemma, "VERB") is not null && clause.HasComplement())
             return null;
         // "denied any involvement" is not "denied somebody something".
         if (frame.Class == "VERB" && frame.Slots.Count(s => s is { Place: Place.DirectObject, Optional: false }) > 1 && clause.ObjectCount() + (clause.Recipient() >= 0 ? 1 : 0) < 2)
+            return null;
+        // "returned transfers from", "heads the office for": nobody goes anywhere.
+        if (frame is { Class: "VERB", Type: "CONSULT" } && !frame.Slots.Any(s => s.Place is Place.DirectObject or Place.Infinitive || s.Prepositions.Contains("")) && !clause.IsPassive && clause.Objects().Any(o => text.Words[o].Upos is "NOUN" or "PROPN" && !_who.IsWhen(o)))
             return null;
         var (source, target) = (Filler.None, Filler.None);
         var whole = clause;
@@ -111,7 +114,7 @@ internal sealed partial class EventReader(
             // What comes after "to lift" belongs to it: "agreed to lift sanctions on".
             if (filler is not null && slot is { Place: Place.Infinitive, Words.Count: > 0 } && clause.Infinitive() is >= 0 and var meant && Is(meant, slot.Words))
                 clause = new(text, meant);
-            if (filler is null && !slot.Optional && !MayLack(frame, slot, clause, together ? source : Filler.None))
+            if (filler is null && !slot.Optional && !MayLack(frame, slot, clause, leave, source))
                 return null;
             if (filler is null)
                 continue;
@@ -128,9 +131,15 @@ internal sealed partial class EventReader(
             target = threatened;
         if (source.Actors.Count == 0 && target.Spans.Count > 0 && MayLackDoer(frame) && clause.IsPassive)
             source = _who.Whereabouts(clause);
+        // "two brigades had been moved towards the border": by whose they are.
+        if (source.Actors.Count == 0 && frame.Type == "MOBILIZE" && clause.IsPassive)
+            source = objects.Select(_who.Actors).FirstOrDefault(f => f.Actors.Count > 0) ?? source;
         // "said that the embassy would be closed", "said that banks faced fines": who says it does it.
         if (source.Actors.Count == 0 && target.Spans.Count > 0 && ((!frame.Slots.Any(s => s.Role == Role.Source) && IsToCome(whole.Trigger)) || (clause.IsPassive && MayBeAnnounced(frame, clause))))
             source = WhoAnnounces(whole.Trigger, target);
+        // "their assets will be frozen": by whoever took the measures that were told before.
+        if (source.Actors.Count == 0 && target.Spans.Count > 0 && frame.Type == "SANCTION" && clause.IsPassive)
+            source = WhoTookMeasures(whole.Trigger, target);
         // "the meeting with envoys of Ghana": what names the one side does not name the other.
         if (source.Spans.Count > 0 && target.Spans.Count > 0 && source.Spans.All(s => target.Spans.Any(t => t != s && t.Contains(s))))
             source = Filler.None;
@@ -140,20 +149,23 @@ internal sealed partial class EventReader(
         var between = frame.Slots.Any(s => s.Place == Place.Between);
         if (target.Actors.Count == 0 && !between)
         {
-            if (source.Actors.Count > 1 && IsMutual(frame))
+            if ((source.Actors.Count > 1 || (frame.Type == "AGREE" && lexicon.Term("each-other", frame.Lemma) is not null && cast[source.Actors[0]].Kind == ActorKind.Group)) && IsMutual(frame))
                 (target, between) = (source, true);
             else if (target.Spans.Count == 0)
                 target = Unnamed(frame, clause, whole, source);
-            if (target.Spans.Count == 0 && frame.Type is not ("PROTEST" or "MOBILIZE" or "CONCEDE" or "RETREAT"))
+            if (target.Spans.Count == 0 && frame.Type is not ("PROTEST" or "MOBILIZE" or "CONCEDE" or "RETREAT") && !(leave == Unsaid.Target && MayLackTarget(frame)))
                 return null;
         }
         // "shelled a market in Gaza", "sent troops to Mali": done to the thing, and to those to whom it belongs or goes.
         if (!between && target.Spans.Count > 0 && target.Actors.All(IsAnyone) && _who.Complements(whole, source, frame.Type) is { Spans.Count: > 0 } beside)
             target = new([.. target.Actors.Union(beside.Actors)], [.. target.Spans.Union(beside.Spans)]);
         // "warned his allies that Iran was arming": no threat to the allies, a charge against Iran.
-        var type = frame.Type;
+        var (type, modes, cameo) = (frame.Type, frame.Modes, frame.Cameo);
         if (type == "THREATEN" && target.Actors.Any(t => _who.IsFriend(t, source)) && _who.SubjectOfClause(whole.Trigger, source) is { Actors.Count: > 0 } blamed)
-            (type, target) = ("ACCUSE", blamed);
+            (type, modes, cameo, target) = ("ACCUSE", [], null, blamed);
+        // "closed its border to Polish lorries": within a state it constrains, between states it cuts back their dealings.
+        if (type == "COERCE" && lexicon.Term("measure-abroad", frame.Lemma) is not null && _who.AreOfOtherStates(target, source))
+            (type, modes, cameo) = ("SANCTION", ["discontinue"], "163");
         // "During talks with his Chinese counterpart Wang Yi said": he whose counterpart it is talks.
         if (frame is { Type: "CONSULT", Class: "NOUN" } && source.Actors.SequenceEqual(target.Actors) && _who.OwnerOf(target) is { } owner)
             source = owner;
@@ -177,8 +189,8 @@ internal sealed partial class EventReader(
             _spokenFor.Add(clause.Trigger);
         return new(whole.Trigger, type, source, target)
         {
-            Modes = type == frame.Type ? frame.Modes : [],
-            Cameo = type == frame.Type ? frame.Cameo : null,
+            Modes = modes,
+            Cameo = cameo,
             Status = frame.Status,
             Why = $"{frame.Lemma}/{frame.Construction}",
             Confidence = Math.Min(0.95, 0.6 + (0.05 * frame.Weight)),
@@ -200,15 +212,19 @@ internal sealed partial class EventReader(
     }
 
     /// <summary>Whether a construction can do without what a slot asks for: who arrests, in the passive; with whom two hold talks.</summary>
-    private bool MayLack(Frame frame, Slot slot, Clause clause, Filler source) => slot.Role switch
+    private bool MayLack(Frame frame, Slot slot, Clause clause, Unsaid leave, Filler source) => slot.Role switch
     {
-        Role.Source => slot.Place == Place.Subject && clause.IsPassive && (MayLackDoer(frame) || MayBeAnnounced(frame, clause)),
-        Role.Target => slot.Prepositions.Contains("with") && source.Actors.Count > 1 && IsMutual(frame.Type),
+        Role.Source => slot.Place == Place.Subject && clause.IsPassive && (MayLackDoer(frame) || frame.Type == "MOBILIZE" || MayBeAnnounced(frame, clause)),
+        Role.Target when leave == Unsaid.Target => slot.Place == Place.Oblique && MayLackTarget(frame),
+        Role.Target => leave == Unsaid.Partner && slot.Prepositions.Contains("with") && source.Actors.Count > 1 && IsMutual(frame.Type) && !frame.Slots.Any(s => s is { Role: Role.Other, Place: Place.DirectObject, Words.Count: 0 }),
         _ => false,
     };
 
     /// <summary>Whether the state on whose ground it is done may be taken for the doer: only states jail, expel, release and torture as a rule.</summary>
     private bool MayLackDoer(Frame frame) => frame.Type is "COERCE" or "SANCTION" || frame.Modes.Any(m => lexicon.Term("by-states", m) is not null);
+
+    /// <summary>Whether what was told before may say to whom it is done: the frame's own words must show that it is done to somebody.</summary>
+    private static bool MayLackTarget(Frame frame) => frame is { Class: "VERB", Type: "SANCTION" or "REJECT" or "COERCE" or "THREATEN" or "AGREE" or "AID" } && frame.Slots.Any(s => s is { Role: Role.Other, Optional: false, Words.Count: > 0 });
 
     /// <summary>Whether it may be he who says it that will do it: only harm is threatened without saying who will do it.</summary>
     private bool MayBeAnnounced(Frame frame, Clause clause) => frame.Type is "ASSAULT" or "COERCE" or "SANCTION" && WillBe(clause.Trigger);
@@ -267,6 +283,10 @@ internal sealed partial class EventReader(
             {
                 return new([cast.Named(text.Span(text.Reach(word).First, word), text)], [_who.Around(word)]);
             }
+            else if (slot is { Role: Role.Target, Place: Place.DirectObject } && frame.Type == "REJECT" && text.Lemma(word) is "that" or "this")
+            {
+                thing ??= new([], [text.Words[word].Span]);
+            }
             else if (slot.Role == Role.Target && text.Words[word].Upos is "NOUN" or "PROPN" && !_who.IsWhen(word)
                 && _who.StateAround(word) is var there && (there.Count > 0 || !frame.Modes.Any(m => lexicon.Term("to-people", m) is not null)))
             {
@@ -303,13 +323,14 @@ internal sealed partial class EventReader(
     private bool Is(int word, IReadOnlyList<string> words)
     {
         var lemma = text.Lemma(word);
-        return words.Contains(lemma) || (lemma.EndsWith('s') && words.Contains(lemma[..^1]));
+        return words.Contains(lemma) || (lemma.EndsWith('s') && words.Contains(lemma[..^1])) || (lexicon.Term("kind-of", lemma) is { } kind && kind.Split(',').Any(words.Contains));
     }
 
     /// <summary>Whether a word is one of some, or is joined to one, or only measures one: "tents and food", "40 tonnes of food", "a package of sanctions".</summary>
     private bool IsOrHolds(int word, IReadOnlyList<string> words)
     {
-        if (Is(word, words))
+        // "recalled Basit": an ambassador, as the text has said.
+        if (Is(word, words) || (cast.At(word) is { } id && cast[id].Office is { } office && office.Split(' ').Any(words.Contains)))
             return true;
         var measures = lexicon.Term("quantity", text.Lemma(word)) is not null;
         foreach (var d in text.Dependents(word))
@@ -334,23 +355,34 @@ internal sealed partial class EventReader(
     {
         var trigger = text.Words[draft.Trigger].Span;
         var between = draft.Source.Actors.Count > 1 && draft.Target is { Actors.Count: 0, Spans.Count: 0 } && IsMutual(draft.Type);
-        var target = between ? draft.Source : draft.Target;
+        var (source, target) = (draft.Source, between ? draft.Source : draft.Target);
+        // Who meets is met, whoever the words put first.
+        if (draft.Type == "CONSULT" && source.Actors.Count > 0 && target.Actors.Count > 0 && !draft.Modes.Contains("third-party")
+            && (!draft.Modes.Contains("visit") || source.Actors.Concat(target.Actors).All(a => cast[a].Kind == ActorKind.Person)))
+            source = target = new([.. source.Actors.Union(target.Actors)], [.. source.Spans.Union(target.Spans)]);
         var claim = ClaimedBy(trigger);
         var (type, status) = (draft.Type, draft.Status ?? _how.StatusOf(draft.Trigger, claim is not null));
         // Who will not give way refuses; so does who would not help or condemn, where it is no other's word.
         if (status == EventStatus.Negated && text.Words[draft.Trigger].Upos == "VERB" && text.Dependents(draft.Trigger).ToArray().Any(d => lexicon.Term("status", text.Lemma(d)) is "planned" || (claim is null && text.Lemma(d) is "would"))
             && (type is "RETREAT" or "CONCEDE" || (claim is null && type is "ACCUSE" or "SUPPORT" or "CONSULT" or "AGREE" or "AID" or "COOPERATE" or "SANCTION" or "COERCE")))
             (type, status) = ("REJECT", EventStatus.Actual);
+        // "has never recognised the court", "does not recognise it"
+        if (status == EventStatus.Negated && type == "SUPPORT" && lexicon.Term("yields", text.Lemma(draft.Trigger)) is not null)
+            (type, status) = ("REJECT", EventStatus.Actual);
+        var date = _how.DateOf(draft.Trigger, claim);
+        // "they meet in Kingstown on June 3"
+        if (status == EventStatus.Actual && date is not null && IsYetToCome(date))
+            status = EventStatus.Planned;
         return new(
             string.Create(CultureInfo.InvariantCulture, $"e{number}"), type, status,
-            new([trigger], draft.Source.Spans, target.Spans, text.Annotation.Sentences[text.Sentence(draft.Trigger)].Span))
+            new([trigger], source.Spans, target.Spans, text.Annotation.Sentences[text.Sentence(draft.Trigger)].Span))
         {
             Modes = draft.Modes,
             Cameo = draft.Cameo,
-            Source = draft.Source.Actors,
+            Source = source.Actors,
             Target = target.Actors,
             Statement = claim?.Id,
-            Date = _how.DateOf(draft.Trigger, claim),
+            Date = date,
             Place = _how.PlaceOf(draft.Trigger, draft.Modes, draft.Target),
             Score = lexicon.ScoreOf(type, draft.Modes),
             Contexts = _how.ContextsOf(text.Sentence(draft.Trigger)),
@@ -359,6 +391,9 @@ internal sealed partial class EventReader(
             Confidence = status == EventStatus.Actual ? draft.Confidence : (Participants.IsDeed(type) ? 0.7 : 0.85) * draft.Confidence,
         };
     }
+
+    private bool IsYetToCome(TextDate date) => day is { } published && date.Edtf.Length >= 7
+        && string.CompareOrdinal(date.Edtf[..Math.Min(10, date.Edtf.Length)], published.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)[..Math.Min(10, date.Edtf.Length)]) > 0 && date.Edtf.All(c => char.IsDigit(c) || c is '-' or '/' or '~');
 
     /// <summary>The innermost statement in whose content it stands, unless the event is the saying itself.</summary>
     private Statement? ClaimedBy(TextSpan trigger) => _claims[text.Sentence(text.Touched(trigger).First)]
@@ -370,6 +405,18 @@ internal sealed partial class EventReader(
         .SelectMany(s => s.Spans.Content.SelectMany(c => text.Touched(c) is var (first, last) && first <= last
             ? Enumerable.Range(text.Sentence(first), text.Sentence(last) - text.Sentence(first) + 1) : []).Distinct().Select(sentence => (Sentence: sentence, Statement: s)))
         .ToLookup(x => x.Sentence, x => x.Statement);
+
+    /// <summary>What a construction asks for that the words may leave out.</summary>
+    private enum Unsaid
+    {
+        Nothing,
+
+        /// <summary>With whom, of what two do together.</summary>
+        Partner,
+
+        /// <summary>To whom, where what was told before says it: "cancelled the talks", "imposed tariffs".</summary>
+        Target,
+    }
 
     private sealed record Draft(int Trigger, string Type, Filler Source, Filler Target)
     {

@@ -10,6 +10,9 @@ internal sealed class Participants(
     // Of what nobody in particular is meant by, the first words say enough.
     private const int MostThings = 3;
 
+    // A state is its government; these may act on it as others do.
+    private static readonly HashSet<string> Governed = ["CVL", "OPP", "PTY", "REB", "LAB"];
+
     // By sentence, so that the work grows in line with the text.
     private readonly ILookup<int, (Mention Mention, string Actor)> _mentions = cast.Mentions.ToLookup(m => text.Sentence(m.Mention.Head));
     private readonly ILookup<int, (int First, int Last, TextDate Date)> _dates = dates.ToLookup(d => text.Sentence(d.First));
@@ -102,6 +105,15 @@ internal sealed class Participants(
     public IReadOnlyList<string> StateAround(int word)
     {
         var (first, last) = text.Reach(word);
+        // "condemned the coup in Chad": what stands right behind a deed is where it was done, whatever the tree hangs it on.
+        if (lexicon.Term("done-before", text.Lemma(word)) is not null && text.Head(word) is >= 0 and var verb)
+        {
+            foreach (var d in text.Dependents(verb))
+            {
+                if (text.Relation(d) == "obl" && text.Reach(d).First == last + 1 && text.Case(d) == "in")
+                    last = text.Reach(d).Last;
+            }
+        }
         foreach (var (head, place) in _places[text.Sentence(word)])
         {
             if (head >= first && head <= last && place.Country is { } code && cast.State(lexicon, code, text.Words[head].Span) is { } state)
@@ -133,7 +145,14 @@ internal sealed class Participants(
     /// <summary>Whether an actor is one of those who act, or their own country.</summary>
     public bool IsOwn(string actor, Filler source) => source.Actors.Contains(actor)
         || (cast.Members.TryGetValue(actor, out var members) && members.All(source.Actors.Contains))
-        || (cast[actor].Kind == ActorKind.State && source.Actors.Any(s => s.Length > 0 && cast[s].Country is { } country && country == cast[actor].Country));
+        || (cast[actor].Kind == ActorKind.State && source.Actors.Any(s => s.Length > 0 && cast[s].Country is { } country && country == cast[actor].Country && !AreRulerAndRuled(actor, s)));
+
+    /// <summary>Whether one is the state or of its government, and the other lives under it: protesters, the opposition, rebels.</summary>
+    public bool AreRulerAndRuled(string ruler, string ruled) => (cast[ruler].Kind == ActorKind.State || cast[ruler].Sectors.Contains("GOV")) && !cast[ruled].Sectors.Contains("GOV") && cast[ruled].Sectors.Any(Governed.Contains);
+
+    /// <summary>Whether all to whom something is done are known to be of other states or bodies than all who do it.</summary>
+    public bool AreOfOtherStates(Filler target, Filler source) => target.Actors.Count > 0 && source.Actors.Count > 0
+        && target.Actors.All(t => cast[t].Country is { } theirs && source.Actors.All(s => cast[s].Country is { } own && own != theirs));
 
     /// <summary>Whether an actor stands on the side of those who act: his own, or an ally of theirs.</summary>
     public bool IsFriend(string actor, Filler source) => source.Actors.Any(s =>

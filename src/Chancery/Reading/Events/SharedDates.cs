@@ -1,11 +1,18 @@
+using System.Globalization;
 using Chancery.Lexicon;
 using Chancery.Records;
 
 namespace Chancery.Reading;
 
 /// <summary>Gives events the dates that other tellings in the same report give them.</summary>
-internal sealed class SharedDates(WorldLexicon lexicon, ParsedText text, Cast cast, IReadOnlyList<(int First, int Last, TextDate Date)> dates)
+internal sealed class SharedDates(WorldLexicon lexicon, ParsedText text, Cast cast, IReadOnlyList<(int First, int Last, TextDate Date)> dates, DateOnly? day)
 {
+    // In sentences: what a report begins with is its news.
+    private const int LongestLead = 3;
+
+    // In days before a report: what is older is no news.
+    private const int Newest = 3;
+
     // In sentences: how far a scene that is told goes on.
     private const int LongestScene = 2;
 
@@ -45,6 +52,46 @@ internal sealed class SharedDates(WorldLexicon lexicon, ParsedText text, Cast ca
     }
 
     /// <summary>
+    /// What a report tells in the plain past, and dates nowhere, happened on the day of which it tells: that of its paragraph, else of its
+    /// first sentences. What has happened before is told in another tense, or has its own date.
+    /// </summary>
+    private void OfTheDay(List<Event> events)
+    {
+        var bySentence = dates.ToLookup(d => text.Sentence(d.First), d => d.Date);
+        var lead = Enumerable.Range(0, Math.Min(LongestLead, text.Sentences)).SelectMany(s => bySentence[s]).FirstOrDefault(IsNews);
+        for (var i = 0; lead is not null && i < events.Count; i++)
+        {
+            if (events[i] is not { Date: null, Status: EventStatus.Actual, Statement: null } e || !IsPlainPast(text.Touched(e.Spans.Trigger[0]).First))
+                continue;
+            var told = lead;
+            var sentence = text.Sentence(text.Touched(e.Spans.Trigger[0]).First);
+            for (var s = sentence; s >= 0; s--)
+            {
+                if (bySentence[s].LastOrDefault() is { } last)
+                {
+                    told = s < sentence && IsNews(last) ? last : null;
+                    break;
+                }
+                if (text.Annotation.Sentences[s].StartsParagraph)
+                    break;
+            }
+            if (told is not null)
+                events[i] = e with { Date = told };
+        }
+
+        bool IsNews(TextDate date) => day is { } published && DateOnly.TryParseExact(date.Edtf, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var told)
+            && told <= published && published.DayNumber - told.DayNumber <= Newest;
+    }
+
+    private bool IsPlainPast(int word)
+    {
+        var verb = word;
+        while (verb >= 0 && text.Words[verb].Upos != "VERB")
+            verb = text.Head(verb);
+        return verb >= 0 && text.Words[verb].Xpos == "VBD" && text.Dependent(verb, "aux") < 0;
+    }
+
+    /// <summary>
     /// A visit told of several times has the dates of the telling that gives them all: "April 8-9" rather than "Tuesday"; the
     /// talks between the two sides that the text sets in no other time belong to it.
     /// </summary>
@@ -59,6 +106,7 @@ internal sealed class SharedDates(WorldLexicon lexicon, ParsedText text, Cast ca
                 shared[i] = talk with { Date = IsArrival(talk) ? FirstDay(visit[0].Date!) : visit[0].Date, Place = talk.Place ?? visit.Select(v => v.Place).FirstOrDefault(p => p is { Latitude: not null }) };
         }
         SameScene(shared);
+        OfTheDay(shared);
         foreach (var (first, last, date) in dates)
         {
             // "on the same day that the envoy arrived": the day of what is told there.
