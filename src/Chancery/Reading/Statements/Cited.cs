@@ -46,6 +46,9 @@ internal sealed class Cited(WorldLexicon lexicon, ParsedText text, Cast cast)
         // The content of the report has no part in naming its source.
         var said = report.Spans.Content.Select(c => c.Start <= words.Start && words.End <= c.End ? new TextSpan(Math.Min(After(words), c.End - 1), c.End) : c).ToList();
         var clean = report with { Spans = report.Spans with { Cue = text.Words[reporting].Span, Content = said } };
+        // Who is cited stands next to the word of reporting, and the tags may take him for its subject.
+        if (new Clause(text, reporting).Subject() is >= 0 and var reporter && (reporter < text.Touched(words).First || reporter > text.Touched(words).Last) && cast.At(reporter, text) is { } outlet)
+            clean = clean with { Speaker = outlet, Spans = clean.Spans with { Speaker = text.Words[reporter].Span } };
         kept[kept.IndexOf(report)] = clean;
         kept.Add(new(new(words, text.Words[citing].Span, said), citing) { Speaker = cited, Outer = clean });
         return kept;
@@ -65,8 +68,12 @@ internal sealed class Cited(WorldLexicon lexicon, ParsedText text, Cast cast)
     /// <summary>What a verb of saying reports: its clause behind the one who is cited; of "as the Post wrote, citing …" the sentence around it.</summary>
     private List<TextSpan> Around(int reporting, int citing)
     {
-        if (text.Dependent(reporting, "ccomp") is > 0 and var clause && clause > reporting && text.Reach(clause) is var (from, to) && from > citing)
-            return [text.Span(from, to)];
+        // The tree may hang the clause on either of the two.
+        foreach (var verb in (ReadOnlySpan<int>)[reporting, citing])
+        {
+            if (text.Dependent(verb, "ccomp") is > 0 and var clause && clause > verb && text.Reach(clause) is var (from, to) && from > citing && Trimmed(from, to) is { } said)
+                return [said];
+        }
         if (text.Case(reporting) is not "as" || text.Head(reporting) is not (>= 0 and var main))
             return [];
         var (first, last) = text.Reach(main);
