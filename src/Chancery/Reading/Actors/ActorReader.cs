@@ -201,6 +201,10 @@ internal sealed partial class ActorReader(WorldLexicon lexicon, ParsedText text,
             return both;
         if (mention is { Second: { } second, Country: { } one } && one != second && PairOfCountries(mention, one, second) is { } two)
             return two;
+        // "called on his neighbour": the other one of whom the report tells.
+        if (mention is { Plural: false, Others: true, Of: null, Country: null } && lexicon.Term("relational", mention.Noun!) is "others" && text.Dependent(mention.Head, "nmod:poss") is >= 0 and var whose
+            && _atHead.TryGetValue(whose, out var owner) && OtherThan(owner.Country) is { } beside && lexicon.Actors.ContainsKey(beside))
+            return State(beside);
         if (StandsFor(mention) is { } named)
             return named;
         // "its ambassador", "police in Riga": not those of another country of whom the text has spoken before.

@@ -266,6 +266,9 @@ internal sealed partial class MentionFinder(WorldLexicon lexicon, ParsedText tex
         if (tag == "PER" && candidates.Count == 0 && first == last && first > 0 && text.Lemma(first - 1) is "at" or "in" or "near" && lexicon.PlacesNamed(text.Words[first].Form).Count > 0)
             tag = "LOC";
         var kind = candidates.Count > 0 ? candidates[0].Kind : tag switch { "PER" => ActorKind.Person, "LOC" => ActorKind.State, _ => ActorKind.Organisation };
+        // "26 billion yuan" names nobody.
+        if (candidates.Count == 0 && !text.Span(first, last).Of(text.Annotation.Text).ContainsAnyInRange('A', 'Z') && text.Words[first].Form.All(char.IsAscii))
+            return;
         // "Georgians" are people, not a body.
         if (candidates.Count == 0 && first == last && text.Words[first].Xpos is "NNPS" && lexicon.CountryOfDemonym(text.Words[first].Form) is not null)
             return;

@@ -231,6 +231,9 @@ internal sealed class Clause(ParsedText text, int trigger)
             case "conj":
                 return GrammaticalSubject(head, depth + 1);
             case "xcomp" or "ccomp":
+                // "called on Iran to stop": who is called on.
+                if (text.Dependent(head, "obj", "iobj") < 0 && AskedOf(head, verb) is >= 0 and var asked)
+                    return asked;
                 // "urged Iran to stop": the object acts; "wants to stop": the subject does.
                 return text.Dependent(head, "obj", "iobj") is >= 0 and var controller && text.Words[head].Upos == "VERB" ? controller : GrammaticalSubject(head, depth + 1);
             case "advcl" or "acl" or "obl" when text.Words[verb].Xpos == "VBG" && text.Case(verb) is "of" or "for" or "from" or "into" or "against" && text.Words[head].Upos == "VERB":
@@ -240,6 +243,8 @@ internal sealed class Clause(ParsedText text, int trigger)
                 return head;
             case "advcl":
                 // "told Egypt to withdraw": whom they told.
+                if (text.Dependent(verb, "mark") is >= 0 and var infinitive && text.Lemma(infinitive) == "to" && AskedOf(head, verb) is >= 0 and var called)
+                    return called;
                 return text.Dependent(head, "iobj") is >= 0 and var told && text.Dependent(verb, "mark") is >= 0 and var mark && text.Lemma(mark) == "to" ? told : GrammaticalSubject(head, depth + 1);
             case "acl" when text.Dependent(verb, "mark") is >= 0 and var to && text.Lemma(to) == "to":
                 // "announced plans to cut": whose the plans are, else who announced them.
@@ -250,6 +255,17 @@ internal sealed class Clause(ParsedText text, int trigger)
             default:
                 return -1;
         }
+    }
+
+    /// <summary>Who stands between a verb of asking and what is asked: the "Iran" of "called on Iran to stop", "appealed to Iran to stop"; -1 where nobody does.</summary>
+    private int AskedOf(int asking, int asked)
+    {
+        foreach (var d in text.Dependents(asking))
+        {
+            if (d > asking && d < asked && text.Relation(d) == "obl" && text.Case(d) is "on" or "upon" or "to" or "for" or "with" && text.Lemma(asking) is "call" or "appeal" or "plead" or "prevail" or "wait" or "press" or "lobby" or "shout" or "signal" or "count" or "rely")
+                return d;
+        }
+        return -1;
     }
 
     /// <summary>Whom "who", "which" and "that" stand for.</summary>

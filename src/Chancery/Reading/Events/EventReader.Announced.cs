@@ -18,7 +18,8 @@ internal sealed partial class EventReader
             if (!WillBe(deed.Trigger) || ClaimedBy(text.Words[deed.Trigger].Span) is not { Speaker: { } speaker, Spans.Cue: { } cue } said || !IsOwnSide(speaker, deed.Source))
                 continue;
             var on = Condition(deed.Trigger);
-            if (WordOf(deed, on >= 0) is not { } type || (type == "AGREE" && said.Act is SpeechAct.Warn or SpeechAct.Threaten) || Listener(said, type, deed, on) is not { } target)
+            // A spokesman who says that there will be a visit promises nothing by it.
+            if (WordOf(deed, on >= 0) is not { } type || (type == "AGREE" && deed.Type == "CONSULT" && text.Sentences >= FewSentences && said.Act is not (SpeechAct.Promise or SpeechAct.Agree)) || (type == "AGREE" && said.Act is SpeechAct.Warn or SpeechAct.Threaten) || Listener(said, type, deed, on) is not { } target)
                 continue;
             var source = new Filler(cast.Those(speaker), [.. (said.Spans.Speaker is { } by ? new[] { by } : []).Concat(deed.Source.Spans).Distinct()]);
             if (target.Actors.Any(t => _who.IsOwn(t, source)) && type != "REJECT")

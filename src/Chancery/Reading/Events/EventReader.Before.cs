@@ -28,8 +28,11 @@ internal sealed partial class EventReader
             // "sent troops to the border": the troops are his, and meant for others.
             if (now.Type == "MOBILIZE" && now.Target.Actors.Count > 0 && now.Target.Actors.All(t => IsOwnSide(t, now.Source) || IsAnyone(t)))
                 Replace(now, now = now with { Target = now.Target with { Actors = [] } });
-            if (now.Target.Actors.Count == 0 && !(now.Type == "ASSAULT" && now.Target.Spans.Count > 0 && text.IsQuoted(now.Trigger)) && (WhoseDeed(now) ?? Opponent(now) ?? OtherSide(now)) is { } found)
+            if (now.Target.Actors.Count == 0 && now.Type != "PROTEST" && !(now.Type == "ASSAULT" && now.Target.Spans.Count > 0 && text.IsQuoted(now.Trigger)) && (WhoseDeed(now) ?? Opponent(now) ?? (lexicon.Term("refusal", text.Lemma(now.Trigger)) is null ? OtherSide(now) : null)) is { } found)
                 Replace(now, now = now with { Target = new(found, now.Target.Spans), Confidence = 0.85 * now.Confidence });
+            // "marched through the capital": against those who govern there.
+            if (now.Type == "PROTEST" && now.Target.Actors.Count == 0 && now.Source.Actors.Select(a => cast[a].Country).FirstOrDefault(c => c is not null) is { } home && cast.Actors.FirstOrDefault(a => a.Kind == ActorKind.State && a.Country == home) is { } ruled)
+                Replace(now, now = now with { Target = now.Target with { Actors = [ruled.Id] } });
             // "demanded the man's release": of those who hold him.
             else if (IsSpoken(now.Type) && now.Target.Actors.Count > 0 && now.Target.Actors.All(IsAnyone) && (Opponent(now with { Target = Filler.None }) ?? OtherSide(now)) is { } meant)
                 Replace(now, now = now with { Target = new([.. now.Target.Actors, .. meant], now.Target.Spans) });
@@ -77,11 +80,16 @@ internal sealed partial class EventReader
             var (first, last) = text.Touched(span);
             var noun = text.HeadOf(first, last);
             var pronoun = text.Words[noun].Upos is "PRON" or "DET";
-            if (lexicon.Term("done-before", text.Lemma(noun)) is not { } kinds || !(pronoun || IsPointing(noun)))
+            if (lexicon.Term("done-before", text.Lemma(noun)) is not { } kinds || !(pronoun || IsPointing(noun) || IsSummary(noun, draft.Trigger)))
                 continue;
             var types = kinds.Split(',');
             // A decision is not the answer to it.
-            var doer = Earlier(draft, noun, FarthestQuarrel, (d, _) => types.Contains(d.Type) || kinds == "any" || (kinds == "deed" && d.Type is not ("ACCUSE" or "REJECT" or "SUPPORT" or "CONSULT")) ? d.Source.Actors : null);
+            // A court's ruling comes before what others have done about it.
+            if (kinds == "court" && Earlier(draft, noun, FarthestQuarrel, (d, _) => d.Source.Actors.Any(a => cast[a].Sectors.Contains("JUD")) ? d.Source.Actors : null) is { } court)
+                return court;
+            if (kinds == "court")
+                kinds = "deed";
+            var doer = Earlier(draft, noun, FarthestQuarrel, (d, _) => types.Contains(d.Type) || kinds == "any" || (kinds == "deed" && d.Type is "SANCTION" or "REQUEST" or "COERCE" or "AGREE" or "AID" or "MOBILIZE" or "RETREAT" or "CONCEDE") ? d.Source.Actors : null);
             var sayer = statements.LastOrDefault(s => s.Speaker is not null && s.Spans.Content[^1].End <= text.Words[draft.Trigger].Span.Start
                 && TypeOf(s.Act) is { } type && types.Contains(type) && !IsOwnSide(s.Speaker, draft.Source) && text.Sentence(draft.Trigger) - text.Sentence(text.Touched(s.Spans.Content[0]).First) <= FarthestQuarrel);
             if (sayer?.Speaker is { } speaker && (doer is null || kinds is not ("any" or "deed")))
@@ -114,6 +122,9 @@ internal sealed partial class EventReader
         return text.Words[noun].Xpos == "NNS" && text.Dependent(noun, "nmod", "acl") < 0;
     }
 
+    /// <summary>", an offer that they dismissed": what sums up the clause before, with a clause of its own.</summary>
+    private bool IsSummary(int noun, int trigger) => text.Words[trigger].Relation == "acl:relcl" && text.Head(trigger) == noun && text.Relation(noun) is "appos" or "parataxis" or "conj" or "obl" or "nmod:unmarked";
+
     /// <summary>
     /// Against whom somebody speaks who does not name him: who last did something to his side, or to whom his side last did something.
     /// </summary>
@@ -122,6 +133,9 @@ internal sealed partial class EventReader
         // "marched on parliament to demand a vote": of whom they march against.
         if (draft.Type is "REQUEST" or "ACCUSE" && _bySentence[text.Sentence(draft.Trigger)].Find(d => d.Type == "PROTEST" && d.Target.Actors.Count > 0 && d.Source.Actors.Any(draft.Source.Actors.Contains)) is { } march)
             return [.. march.Target.Actors];
+        // "Tripoli refused", "declined to say": who asked for it, if somebody did.
+        if (lexicon.Term("refusal", text.Lemma(draft.Trigger)) is not null)
+            return Earlier(draft, draft.Trigger, FarthestMeasure, (d, own) => d.Type is "REQUEST" or "AGREE" && d.Target.Actors.Any(a => IsOwnSide(a, own)) ? Parties(d.Source.Actors) : null);
         // "rejected the plan": whose plan it is, the words would say.
         if (draft.Target.Spans.Count > 0 && draft.Type is "REJECT" or "SUPPORT" or "CONSULT")
             return null;
@@ -140,11 +154,19 @@ internal sealed partial class EventReader
     /// </summary>
     private List<string>? OtherSide(Draft draft)
     {
-        if (text.Sentences < FewSentences || draft.Source.Actors.Select(a => cast[a].Country).FirstOrDefault(c => c is not null) is not { } own)
+        if (text.Sentences < FewSentences || draft.Type == "SUPPORT" || draft.Source.Actors.Select(a => cast[a].Country).FirstOrDefault(c => c is not null) is not { } own)
             return null;
         _states ??= [.. cast.Mentions.Where(m => cast[m.Actor].Country is not null).GroupBy(m => cast[m.Actor].Country!).OrderByDescending(g => g.Count()).ThenBy(g => g.Min(m => m.Mention.First)).Select(g => g.Key)
             .Where(c => cast.Actors.Any(a => a.Kind == ActorKind.State && a.Country == c)).Take(MostSides)];
-        return _states.Contains(own) && _states.Find(c => c != own) is { } other ? [cast.Actors.First(a => a.Kind == ActorKind.State && a.Country == other).Id] : null;
+        return _states.Contains(own) && _states.Find(c => c != own) is { } other && (!IsConflict(draft.Type) || AreInConflict(own, other)) ? [cast.Actors.First(a => a.Kind == ActorKind.State && a.Country == other).Id] : null;
+    }
+
+    /// <summary>Whether the report tells of some harm or quarrel between two states: friends are not meant where one speaks of its enemies.</summary>
+    private bool AreInConflict(string one, string other)
+    {
+        return _drafts.Exists(d => IsConflict(d.Type) && ((IsOf(d.Source, one) && IsOf(d.Target, other)) || (IsOf(d.Source, other) && IsOf(d.Target, one))));
+
+        bool IsOf(Filler side, string country) => side.Actors.Any(a => cast[a].Country == country);
     }
 
     /// <summary>The last of the events before a word for which a side can be told, less those who do this one themselves.</summary>

@@ -138,13 +138,33 @@ internal sealed partial class EventReader
                 continue;
             var spokenTo = SpokenTo(statement).ToList();
             var target = spokenTo.Count > 0 && type is not ("SUPPORT" or "ACCUSE") ? new Filler([spokenTo[0]], []) : FirstIn(statement, speaker);
+            // "called the move unjustified": whose move it was.
+            if (target.Actors.Count == 0 && type is "ACCUSE" or "REJECT" && NounIn(statement) is >= 0 and var thing)
+                target = new([], [_who.Around(thing)]);
             if (target.Actors.Count == 0 ? type is not ("ACCUSE" or "THREATEN" or "REJECT") : IsJoined(speaker, target.Actors[0], text.Sentence(last)))
+                continue;
+            // "intend to move a motion against Iran" promises Iran nothing.
+            if (type == "AGREE" && spokenTo.Count == 0 && target.Actors.Count > 0 && _bySentence.GetValueOrDefault(text.Sentence(last))?.Exists(d => IsConflict(d.Type) && d.Target.Actors.Contains(target.Actors[0])) == true)
                 continue;
             var source = new Filler(cast.Those(speaker), statement.Spans.Speaker is { } words ? [words] : []);
             if (source.Actors.Count > 1 && IsMutual(type))
                 target = source;
             Add(new(last, type, source, target) { Why = $"statement/{statement.Act.ToString().ToLowerInvariant()}", Confidence = 0.5 });
         }
+    }
+
+    /// <summary>The noun with which what is said begins: the "move" of "called the move unjustified"; -1 where it begins otherwise.</summary>
+    private int NounIn(Statement statement)
+    {
+        var (first, last) = text.Touched(statement.Spans.Content[0]);
+        for (var i = first; i <= Math.Min(last, first + 3); i++)
+        {
+            if (text.Words[i].Upos == "NOUN" && lexicon.Term("done-before", text.Lemma(i)) is not null)
+                return i;
+            if (text.Words[i].Upos is "VERB" or "PROPN" or "PRON")
+                return -1;
+        }
+        return -1;
     }
 
     /// <summary>To whom something is said. Reporters are told, but it is not they who are asked or warned.</summary>
@@ -161,7 +181,7 @@ internal sealed partial class EventReader
         {
             var span = text.Span(mention.First, mention.Last);
             // A minister who criticises does not criticise his own country, nor those who stand beside him.
-            var own = spoken.Contains(actor) || speakers.Any(s => actor == s || (cast[actor].Country is { } country && country == cast[s].Country));
+            var own = spoken.Contains(actor) || speakers.Any(s => actor == s || (cast[actor].Country is { } country && country == cast[s].Country && !_who.AreRulerAndRuled(actor, s) && !_who.AreRulerAndRuled(s, actor)));
             if (!own && statement.Spans.Content.Any(c => c.Contains(span)))
                 return new([actor], [span]);
         }

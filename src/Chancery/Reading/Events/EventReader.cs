@@ -125,6 +125,9 @@ internal sealed partial class EventReader(
             else if (slot.Role == Role.Target)
                 target = filler;
         }
+        // What tells of nothing needs nobody who does it.
+        if (frame.Type == "NONE")
+            return new(whole.Trigger, frame.Type, source, target);
         // "due to the threat of US sanctions": whose the sanctions are threatens; who acts because of it is threatened.
         if (frame is { Class: "NOUN", Type: "THREATEN" } && source.Actors.Count > 0 && target.Spans.Count == 0 && text.Relation(whole.Trigger) == "obl"
             && new Clause(text, text.Head(whole.Trigger)).Subject() is >= 0 and var under && _who.Actors(under) is { Actors.Count: > 0 } threatened && !threatened.Actors.Any(source.Actors.Contains))
@@ -175,6 +178,9 @@ internal sealed partial class EventReader(
         // "attacked a camp in Herat": done to the camp, and so to the country.
         if (inPlace && target.Spans.Count > 0)
             target = target with { Spans = [.. whole.Objects().Select(_who.Around), .. target.Spans] };
+        // "threatened to bring down the government": whom it is done to stands in the words themselves.
+        if (target.Actors.Count == 0 && objects.Select(o => cast.At(o)).FirstOrDefault(o => o is not null) is { } ruling && frame.Type is "THREATEN" or "COERCE" or "ASSAULT" && !source.Actors.Contains(ruling))
+            target = target with { Actors = [ruling] };
         // "freed prisoners from a camp": the prisoners are whom it is done to as well.
         // ("sent soldiers to the border" does nothing to the soldiers.)
         var people = frame.Type == "MOBILIZE" ? [] : objects.FindAll(o => cast.At(o) is { } held && !IsOwnSide(held, source));
@@ -203,7 +209,11 @@ internal sealed partial class EventReader(
         if (frame.Slots.Any(s => s.Place == Place.Clause) && _who.SubjectOfClause(whole.Trigger, source) is { Actors.Count: > 0 } acting)
             return acting;
         var near = _who.Complements(clause, source, frame.Type);
-        if (near.Actors.Count > 0)
+        // "rejected the criticism": whose it was, what was told before says better than what else the sentence names.
+        if (near.Actors.Count > 0 || near.Spans.Any(s => text.Touched(s) is var (first, last) && text.HeadOf(first, last) is var noun && lexicon.Term("done-before", text.Lemma(noun)) is not null && IsPointing(noun)))
+            return near;
+        // Whom troops are sent against stands right beside them or nowhere.
+        if (frame.Type == "MOBILIZE")
             return near;
         var other = _who.Under(whole.Trigger, source);
         if (other.Actors.Count == 0 && frame.Type == "SANCTION")
@@ -214,6 +224,7 @@ internal sealed partial class EventReader(
     /// <summary>Whether a construction can do without what a slot asks for: who arrests, in the passive; with whom two hold talks.</summary>
     private bool MayLack(Frame frame, Slot slot, Clause clause, Unsaid leave, Filler source) => slot.Role switch
     {
+        Role.Source when frame.Type == "NONE" => clause.IsPassive,
         Role.Source => slot.Place == Place.Subject && clause.IsPassive && (MayLackDoer(frame) || frame.Type == "MOBILIZE" || MayBeAnnounced(frame, clause)),
         Role.Target when leave == Unsaid.Target => slot.Place == Place.Oblique && MayLackTarget(frame),
         Role.Target => leave == Unsaid.Partner && slot.Prepositions.Contains("with") && source.Actors.Count > 1 && IsMutual(frame.Type) && !frame.Slots.Any(s => s is { Role: Role.Other, Place: Place.DirectObject, Words.Count: 0 }),
@@ -224,7 +235,7 @@ internal sealed partial class EventReader(
     private bool MayLackDoer(Frame frame) => frame.Type is "COERCE" or "SANCTION" || frame.Modes.Any(m => lexicon.Term("by-states", m) is not null);
 
     /// <summary>Whether what was told before may say to whom it is done: the frame's own words must show that it is done to somebody.</summary>
-    private static bool MayLackTarget(Frame frame) => frame is { Class: "VERB", Type: "SANCTION" or "REJECT" or "COERCE" or "THREATEN" or "AGREE" or "AID" } && frame.Slots.Any(s => s is { Role: Role.Other, Optional: false, Words.Count: > 0 });
+    private bool MayLackTarget(Frame frame) => lexicon.Term("refusal", frame.Lemma) is not null || frame is { Class: "VERB", Type: "SANCTION" or "REJECT" or "COERCE" or "THREATEN" or "AGREE" or "AID" } && frame.Slots.Any(s => s is { Role: Role.Other, Optional: false, Words.Count: > 0 });
 
     /// <summary>Whether it may be he who says it that will do it: only harm is threatened without saying who will do it.</summary>
     private bool MayBeAnnounced(Frame frame, Clause clause) => frame.Type is "ASSAULT" or "COERCE" or "SANCTION" && WillBe(clause.Trigger);

@@ -152,7 +152,7 @@ internal sealed class Participants(
 
     /// <summary>Whether all to whom something is done are known to be of other states or bodies than all who do it.</summary>
     public bool AreOfOtherStates(Filler target, Filler source) => target.Actors.Count > 0 && source.Actors.Count > 0
-        && target.Actors.All(t => cast[t].Country is { } theirs && source.Actors.All(s => cast[s].Country is { } own && own != theirs));
+        && target.Actors.All(t => !cast[t].Sectors.Any(s => s is "REB" or "UAF" or "PTY") && cast[t].Country is { } theirs && source.Actors.All(s => cast[s].Country is { } own && own != theirs));
 
     /// <summary>Whether an actor stands on the side of those who act: his own, or an ally of theirs.</summary>
     public bool IsFriend(string actor, Filler source) => source.Actors.Any(s =>
@@ -213,6 +213,8 @@ internal sealed class Participants(
     {
         for (var at = word; at >= 0 && at != above; at = text.Head(at))
         {
+            if (at != word && text.Relation(at) == "conj" && text.Words[at].Upos == "VERB")
+                return true;
             if (text.Case(at) is "according to" or "according" || text.Relation(at) == "parataxis" || text.Words[at].Relation == "acl:relcl")
                 return true;
             if (text.Relation(at) == "advcl" && text.Words[at].Upos == "VERB" && text.Case(at) is not ("to" or "by" or "for" or "from" or "of" or "against"))
