@@ -45,7 +45,7 @@ public static class Disputes
         {
             var sentence = record.SentenceAround(claim.Spans.Content[0]);
             var against = record.View(claim.Addressees);
-            var answer = record.Record.Statements.FirstOrDefault(s => s != claim && s.Speaker is { } by && sentence.Contains(s.Spans.Content[0])
+            var answer = record.Record.Statements.FirstOrDefault(s => s != claim && s.Speaker is { } by && by != claim.Speaker && sentence.Contains(s.Spans.Content[0])
                 && against.Any(a => record.View([by]).Any(b => b.Id == a.Id || (b.Country is { } country && country == a.Country))));
             if (answer is not null && !record.Record.Links.Any(l => l.From == answer.Id))
                 yield return Make(record, DisputeKind.Disputed, claim.Id, claim.Spans.Content, record.View([.. new[] { claim.Speaker }.OfType<string>()]), against, answer);
@@ -55,6 +55,9 @@ public static class Disputes
             if (link.Kind is not (LinkKind.Denies or LinkKind.Contradicts) || record.Statement(link.From) is not { } answer)
                 continue;
             var kind = link.Kind == LinkKind.Denies && answer.Act == SpeechAct.Deny ? DisputeKind.Denied : DisputeKind.Disputed;
+            // What is told or shown right after a denial, and does not go with it.
+            if (link.Kind == LinkKind.Contradicts && record.Statement(link.To) is { Act: SpeechAct.Deny } && answer.Act is SpeechAct.State or SpeechAct.Report)
+                kind = DisputeKind.ContradictedByDeeds;
             if (record.Statement(link.To) is { } claim)
                 yield return Make(record, kind, claim.Id, claim.Spans.Content, record.View([.. new[] { claim.Speaker }.OfType<string>()]), record.View([answer.Speaker!]), answer);
             else if (record.Record.Events.FirstOrDefault(e => e.Id == link.To) is { } charge)

@@ -27,7 +27,7 @@ public static class WordsAndDeeds
         var countries = Countries(record);
         foreach (var statement in record.Statements)
         {
-            if (statement.Speaker is not { } speaker || !countries.TryGetValue(speaker, out var country) || Positions.StanceOf(statement.Act) is not Stance.Opposes)
+            if (statement.Speaker is not { } speaker || !countries.TryGetValue(speaker, out var country) || statement.Act == SpeechAct.Threaten || Positions.StanceOf(statement.Act) is not Stance.Opposes)
                 continue;
             var words = statement.TextIn(record.Document.Text).ToLowerInvariant();
             foreach (var issue in lexicon.Issues.Where(i => i.Deeds.Count > 0 && i.Words.Any(w => words.Contains(w, StringComparison.Ordinal))))

@@ -12,8 +12,10 @@ internal sealed class LinkReader(WorldLexicon lexicon, ParsedText text, Cast cas
     // In statements. What was said long before is not what is answered.
     private const int FarthestBack = 60;
 
-    // In statements. A denial that names no charge answers what has just been said.
-    private const int NearBefore = 5;
+    // In sentences. A charge after a charge, or a doubt after a denial, is about the same only where it follows at once.
+    private const int AtOnce = 2;
+
+    private readonly Claims _claims = new(lexicon, text, cast, statements, events);
 
     public List<Link> Read()
     {
@@ -21,8 +23,17 @@ internal sealed class LinkReader(WorldLexicon lexicon, ParsedText text, Cast cas
         var said = statements.Select(Said).ToList();
         for (var i = 0; i < statements.Count; i++)
         {
-            if (statements[i].Act is SpeechAct.Deny or SpeechAct.Reject && Accusation(i) is { } answered)
+            if (statements[i].Act is SpeechAct.Deny or SpeechAct.Reject && _claims.AnsweredBy(i) is { } answered)
+            {
                 links.Add(new(LinkKind.Denies, statements[i].Id, answered));
+                // "rejected the charge. 'We sign treaties,' said its spokesman": his words are the answer too.
+                if (i + 1 < statements.Count && _claims.GoesOn(i, i + 1))
+                    links.Add(new(LinkKind.Denies, statements[i + 1].Id, answered));
+            }
+            else if (Countered(i) is { } countered)
+            {
+                links.Add(new(LinkKind.Contradicts, statements[i].Id, countered));
+            }
             if (Repeated(i, said) is { } repeated)
                 links.Add(repeated);
         }
@@ -39,63 +50,51 @@ internal sealed class LinkReader(WorldLexicon lexicon, ParsedText text, Cast cas
     }
 
     /// <summary>
-    /// What a denial answers: the last accusation of him who denies, or of his country, be it a statement or the event of one; else
-    /// what another said of him not long before; else, where only a charge is spoken of, what another has just said.
+    /// What a statement that denies nothing stands against: the charge to which it is a charge in return ("It was Oslo that fired"),
+    /// or the denial that it belies ("But satellite images show the guns").
     /// </summary>
-    private string? Accusation(int denial)
+    private string? Countered(int later)
     {
-        var statement = statements[denial];
-        if (statement.Speaker is not { } speaker)
+        if (statements[later].Speaker is not { } speaker)
             return null;
-        // What has just been said comes before a charge made long ago, and any charge before a mere mention.
-        return Charge(denial, speaker, NearBefore) ?? (statement.Act == SpeechAct.Deny ? JustSaid(denial, speaker) : null) ?? Charge(denial, speaker, FarthestBack)
-            ?? events.LastOrDefault(e => e.Type == "ACCUSE" && e.Spans.Trigger[0].Start < statement.Spans.Content[0].Start && e.Target.Any(t => SameSide(t, speaker)) && !e.Source.Any(s => SameSide(s, speaker)))?.Id
-            ?? (statement.Act == SpeechAct.Deny ? Mentioned(denial, speaker) : null);
-    }
-
-    private string? Charge(int denial, string speaker, int back)
-    {
-        for (var i = denial - 1; i >= Math.Max(0, denial - back); i--)
+        for (var i = later - 1; i >= 0 && SentenceOf(statements[later]) - SentenceOf(statements[i]) <= AtOnce; i--)
         {
-            var other = statements[i];
-            if (other.Act is SpeechAct.Accuse or SpeechAct.Criticise or SpeechAct.Warn && other.Speaker is { } accuser && accuser != speaker
-                && (other.Addressees.Any(a => a != accuser && SameSide(a, speaker)) || (!SameSide(accuser, speaker)
-                    && (events.Any(e => e.Type == "ACCUSE" && e.Source.Contains(accuser) && e.Target.Any(t => SameSide(t, speaker)) && other.Spans.Cue?.Overlaps(e.Spans.Trigger[0]) == true) || SpeaksOf(other, speaker)))))
-                return other.Id;
-        }
-        return null;
-    }
-
-    private string? JustSaid(int denial, string speaker)
-    {
-        var here = SentenceOf(statements[denial]);
-        for (var i = denial - 1; i >= Math.Max(0, denial - NearBefore) && here - SentenceOf(statements[i]) <= 1; i--)
-        {
-            if (IsAnothers(statements[i], speaker))
+            if (statements[i].Speaker is not { } other || _claims.SameSide(other, speaker) || _claims.IsTold(i, later))
+                continue;
+            if (statements[later].Act == SpeechAct.Accuse && statements[i].Act is SpeechAct.Accuse or SpeechAct.State && (statements[i].Act == SpeechAct.Accuse ? _claims.IsAbout(i, speaker) && _claims.IsAbout(later, other) || IsOther(statements[later]) : IsOther(statements[later])))
+                return statements[i].Id;
+            if (statements[i].Act == SpeechAct.Deny && statements[later].Act is SpeechAct.State or SpeechAct.Report && IsAgainst(statements[later], SentenceOf(statements[later]) - SentenceOf(statements[i])))
                 return statements[i].Id;
         }
         return null;
     }
 
-    private string? Mentioned(int denial, string speaker)
+    /// <summary>Whether a statement is set against what stands before it: by "but", or because things show it.</summary>
+    private bool IsAgainst(Statement statement, int distance)
     {
-        for (var i = denial - 1; i >= Math.Max(0, denial - NearBefore); i--)
+        if (statement.Spans.Cue is { } cue && text.Touched(cue) is var (from, to) && Enumerable.Range(from, to - from + 1).Any(i => lexicon.Term("shows", text.Lemma(i)) is not null))
+            return true;
+        if (distance != 1)
+            return false;
+        var first = text.First(SentenceOf(statement));
+        for (var i = first; i <= Math.Min(first + 1, text.Words.Length - 1); i++)
         {
-            if (IsAnothers(statements[i], speaker) && SpeaksOf(statements[i], speaker))
-                return statements[i].Id;
+            if (lexicon.Term("contrast", text.Lemma(i)) is not null)
+                return true;
         }
-        return null;
+        return false;
     }
 
-    private bool IsAnothers(Statement statement, string speaker) =>
-        statement.Act is not (SpeechAct.Deny or SpeechAct.Reject) && statement.Speaker is { } other && !SameSide(other, speaker);
+    /// <summary>"It was Oslo that …": not who has been named.</summary>
+    private bool IsOther(Statement statement)
+    {
+        var first = text.Touched(statement.Spans.Content[0]).First;
+        if (text.Lemma(first) == "that")
+            first++;
+        return first + 1 < text.Words.Length && text.Lemma(first) == "it" && text.Lemma(first + 1) == "be";
+    }
 
-    private int SentenceOf(Statement statement) => text.Sentence(text.Touched(statement.Spans.Cue ?? statement.Spans.Content[0]).First);
-
-    /// <summary>Whether what is said names somebody or his country.</summary>
-    private bool SpeaksOf(Statement statement, string actor) => cast.Mentions.Any(m => SameSide(m.Actor, actor) && statement.Spans.Content.Any(c => c.Contains(text.Span(m.Mention.First, m.Mention.Last))));
-
-    private bool SameSide(string one, string other) => one == other || (cast[one].Country is { } country && country == cast[other].Country);
+    private int SentenceOf(Statement statement) => _claims.SentenceOf(statement);
 
     /// <summary>The earlier statement of somebody else that says the same, or the opposite.</summary>
     private Link? Repeated(int later, List<(HashSet<string> Words, bool Negated)> said)

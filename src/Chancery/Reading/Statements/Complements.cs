@@ -18,7 +18,8 @@ internal sealed class Complements(WorldLexicon lexicon, ParsedText text, Cast ca
     {
         if (lexicon.ActOf(text.Lemma(cue), text.Words[cue].Upos) is not { } act)
             return null;
-        return Clause(cue) ?? Infinitive(cue, act) ?? Introduced(cue) ?? Thing(cue, act);
+        // "has been accused by Oslo of arming rebels, was not invited": a charge is what comes after its preposition.
+        return (act == SpeechAct.Accuse ? Introduced(cue) : null) ?? Clause(cue) ?? Infinitive(cue, act) ?? Introduced(cue) ?? Thing(cue, act);
     }
 
     /// <summary>"said that …", "said …".</summary>

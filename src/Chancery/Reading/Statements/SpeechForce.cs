@@ -10,7 +10,7 @@ namespace Chancery.Reading;
 /// </summary>
 internal sealed class SpeechForce(WorldLexicon lexicon, ParsedText text, Cast cast)
 {
-    private const string Harm = "harm", Help = "help";
+    private const string Harm = "harm", Help = "help", Other = "other";
 
     /// <summary>What is done.</summary>
     /// <param name="cue">The word of saying; -1 where there is none.</param>
@@ -25,6 +25,20 @@ internal sealed class SpeechForce(WorldLexicon lexicon, ParsedText text, Cast ca
         var verb = cue >= 0 ? text.Lemma(cue) : "";
         switch (act)
         {
+            case SpeechAct.State when IsQuestion(content[^1]):
+                return SpeechAct.Ask;
+            // "warned that it would hit back"
+            case SpeechAct.Warn when Judged(content, speaker) is SpeechAct.Threaten:
+                return SpeechAct.Threaten;
+            // "blamed the weather": nobody is accused.
+            case SpeechAct.Accuse when lexicon.Term("blames", verb) is not null && !content.Any(Accuses):
+                return SpeechAct.State;
+            // "rejected the charge as baseless"
+            case SpeechAct.Reject or SpeechAct.Confirm when content.Any(CallsUntrue):
+                return SpeechAct.Deny;
+            // "welcomed the offer": takes its side.
+            case SpeechAct.Praise when lexicon.Term("greets", verb) is not null && content.Any(c => Names("answered", c) is "offer"):
+                return SpeechAct.Support;
             case SpeechAct.Ask when cue >= 0 && HasInfinitive(cue):
                 return SpeechAct.Demand;
             // "offered to help" is a proposal, "assured them that the supplier was careful" no promise.
@@ -41,6 +55,40 @@ internal sealed class SpeechForce(WorldLexicon lexicon, ParsedText text, Cast ca
             default:
                 return act;
         }
+    }
+
+    private bool IsQuestion(TextSpan content)
+    {
+        var said = text.Annotation.Text;
+        return said[content.End - 1] == '?' || (content.End < said.Length && said[content.End] == '?') || (content.Length > 1 && said[content.End - 2] == '?');
+    }
+
+    private bool Accuses(TextSpan content)
+    {
+        var (first, last) = text.Touched(content);
+        for (var i = first; i <= last; i++)
+        {
+            if (Meant(i) is not null || lexicon.Term("evaluation", text.Lemma(i)) is not null)
+                return true;
+        }
+        return false;
+    }
+
+    private bool CallsUntrue(TextSpan content)
+    {
+        var (first, last) = text.Touched(content);
+        for (var i = first; i <= last; i++)
+        {
+            if (text.Lemma(i) == "as" && i < last && Enumerable.Range(i + 1, last - i).Any(w => lexicon.Term("untrue", text.Lemma(w)) is not null))
+                return true;
+        }
+        return false;
+    }
+
+    private string? Names(string kind, TextSpan content)
+    {
+        var (first, last) = text.Touched(content);
+        return first <= last ? lexicon.Term(kind, text.Lemma(text.HeadOf(first, last))) : null;
     }
 
     /// <summary>What the word of saying does by itself.</summary>
@@ -65,7 +113,8 @@ internal sealed class SpeechForce(WorldLexicon lexicon, ParsedText text, Cast ca
         var act = lexicon.ActOf(text.Lemma(cue), text.Words[cue].Upos) ?? SpeechAct.State;
         foreach (var d in text.Dependents(cue))
         {
-            if (d > cue && text.Dependent(d, "case", "mark") is >= 0 and var marker && lexicon.Term("introduces", $"{text.Lemma(cue)} {text.Lemma(marker)}") is { } introduced)
+            // "insisted on Monday that": the clause is what is said.
+            if (d > cue && text.Dependent(cue, "ccomp") < 0 && text.Dependent(d, "case", "mark") is >= 0 and var marker && lexicon.Term("introduces", $"{text.Lemma(cue)} {text.Lemma(marker)}") is { } introduced)
                 act = Enum.Parse<SpeechAct>(introduced, ignoreCase: true);
         }
         // "called him back" asks for nothing.
@@ -128,6 +177,8 @@ internal sealed class SpeechForce(WorldLexicon lexicon, ParsedText text, Cast ca
     /// <summary>What is done by what is said, whatever introduces it; null where it only says so.</summary>
     private SpeechAct? Judged(IReadOnlyList<TextSpan> contents, string? speaker)
     {
+        // What is quoted keeps its own tenses; in indirect speech "condemned" may be "condemn".
+        var quoted = SpeechForms.Of(text.Annotation.Text, contents) == SpeechForm.Direct;
         foreach (var content in contents)
         {
             var (first, last) = text.Touched(content);
@@ -135,14 +186,20 @@ internal sealed class SpeechForce(WorldLexicon lexicon, ParsedText text, Cast ca
             {
                 if ((text.Head(i) >= first && text.Head(i) <= last) || text.Words[i].Upos == "PUNCT" || text.Relation(i) is "discourse" or "cc" or "mark" or "case")
                     continue;
-                if (OfPredicate(i, first, speaker) is { } act)
+                if (OfPredicate(i, first, speaker, quoted) is { } act)
                     return act;
+                // "We follow the money, and we will punish the bank": what is said second may be the stronger.
+                foreach (var d in text.Dependents(i))
+                {
+                    if (text.Relation(d) is "conj" or "parataxis" && d <= last && text.Words[d].Upos is "VERB" or "ADJ" or "AUX" && OfPredicate(d, first, speaker, quoted) is { } second && second is (SpeechAct.Threaten or SpeechAct.Accuse or SpeechAct.Reject or SpeechAct.Deny))
+                        return second;
+                }
             }
         }
         return null;
     }
 
-    private SpeechAct? OfPredicate(int i, int first, string? speaker)
+    private SpeechAct? OfPredicate(int i, int first, string? speaker, bool quoted)
     {
         var lemma = text.Lemma(i);
         var subject = text.Dependent(i, "nsubj", "nsubj:pass");
@@ -150,6 +207,20 @@ internal sealed class SpeechForce(WorldLexicon lexicon, ParsedText text, Cast ca
         var own = subject >= 0 && IsOwn(subject, speaker);
         var negated = IsNegated(i);
         var future = IsFuture(i);
+        // "It was Oslo that broke off the talks"
+        if (speaker is not null && !negated && text.Dependent(i, "cop") >= 0 && IsClefted(i) && !LooksOn(speaker) && (Meant(i) is not { } culprit ? text.Words[i].Upos == "PROPN" && Governs(speaker) : CanAccuse(speaker, culprit)))
+            return SpeechAct.Accuse;
+        // "Money should have been tied to reforms": too late to demand it.
+        if (subject >= 0 && IsObliged(i, out _) && HasPerfect(i))
+            return SpeechAct.Criticise;
+        // "too high", "too late"
+        if (text.Words[i].Upos == "ADJ" && !own && text.Dependent(i, "advmod") is >= 0 and var degree && text.Lemma(degree) == "too" && text.Dependent(i, "cop") >= 0)
+            return SpeechAct.Criticise;
+        // "make it harder to help"
+        if (text.Lemma(i) == "make" && !own && text.Dependent(i, "xcomp") is >= 0 and var made && lexicon.Term("worse", text.Words[made].Form) is not null)
+            return SpeechAct.Criticise;
+        if (Unhappened(i, subject, own, negated, future))
+            return SpeechAct.Deny;
         // "there had been no such invitation", "nobody was there"
         if (subject >= 0 && text.Dependent(i, "expl") >= 0 && HasSuch(subject))
             return SpeechAct.Deny;
@@ -163,26 +234,47 @@ internal sealed class SpeechForce(WorldLexicon lexicon, ParsedText text, Cast ca
         {
             if (lexicon.Term("wants", lemma) is not null && text.Dependent(i, "obj", "ccomp") >= 0 && HasInfinitive(i))
                 return SpeechAct.Demand;
-            if (lexicon.ActOf(lemma, "VERB") is { } said && said is not (SpeechAct.State or SpeechAct.Report or SpeechAct.Predict or SpeechAct.Ask) && (!future || said is SpeechAct.Support or SpeechAct.Reject or SpeechAct.Demand))
+            // "had agreed", and in his own words "agreed", tell of what was said before.
+            var told = HasPerfect(i) || (quoted && text.Words[i].Xpos == "VBD");
+            if (!told && lexicon.ActOf(lemma, "VERB") is { } said && said is not (SpeechAct.State or SpeechAct.Report or SpeechAct.Predict or SpeechAct.Ask) && (!future || said is SpeechAct.Support or SpeechAct.Reject or SpeechAct.Demand))
                 return said;
         }
+        // "would not hesitate to strike"
+        if (own && future && negated && lexicon.Term("hesitates", lemma) is not null && text.Dependent(i, "xcomp") is >= 0 and var unhesitating && Deed(unhesitating) == Harm)
+            return SpeechAct.Threaten;
+        // "we do not need permission", "has never recognised this court"
+        if (own && negated && !passive && (lexicon.Term("unneeded", lemma) is not null || (HasPerfect(i) && lexicon.Term("yields", lemma) is not null && text.Dependent(i, "aux") is >= 0 and var having && text.Lemma(having) == "have" && lexicon.Term("recognises", lemma) is not null)))
+            return SpeechAct.Reject;
         if (own && future)
         {
             var deed = Deed(i);
             if (negated)
                 return lexicon.Term("yields", lemma) is not null ? SpeechAct.Reject : deed == Harm ? SpeechAct.Promise : null;
+            // "would raise the cost", "would quit the talks if": a price for the other.
+            if (text.Dependent(i, "obj", "xcomp", "nsubj") >= 0 && Costs(i))
+                return SpeechAct.Threaten;
+            if (lexicon.Term("leaves", lemma) is not null && IsConditional(i))
+                return SpeechAct.Threaten;
             // What harms nobody in particular may still be one's own duty: "the army would defend the border".
             return deed switch { Harm => SpeechAct.Threaten, Help => SpeechAct.Promise, _ => null };
         }
         if (own && lexicon.Term("readiness", lemma) is not null && !negated)
-            return SpeechAct.Promise;
+        {
+            // To be ready to help or to meet is an offer, to be ready to sit down where others want it a yes.
+            var what = text.Dependent(i, "xcomp", "advcl", "ccomp");
+            return what < 0 ? SpeechAct.Promise : lexicon.Term("offers", text.Lemma(what)) is not null ? SpeechAct.Propose : lexicon.Term("grants", text.Lemma(what)) is not null ? SpeechAct.Agree : SpeechAct.Promise;
+        }
         if (negated && lexicon.Term("bargain", lemma) is not null)
             return SpeechAct.Reject;
         if (own && negated && (lexicon.Term("guilt", lemma) is not null || lexicon.Term("clears", lemma) is not null || (text.Words[i].Upos == "VERB" && Deed(i) == Harm)))
             return SpeechAct.Deny;
         // "Iran must stop", "the strikes have to stop": who says what another has to do demands it.
-        if (!own && subject >= 0 && IsObliged(i, out var what))
-            return lexicon.Term("mental", text.Lemma(what)) is not null ? SpeechAct.Warn : SpeechAct.Demand;
+        // He who only looks on says what would be wise.
+        if (!own && subject >= 0 && IsObliged(i, out var duty))
+            return lexicon.Term("mental", text.Lemma(duty)) is not null ? SpeechAct.Warn : speaker is not null && LooksOn(speaker) ? null : SpeechAct.Demand;
+        // "the truce has been broken": somebody has broken it.
+        if (!own && !negated && passive && !future && speaker is not null && subject >= 0 && lexicon.Term("breaks", lemma) is not null && lexicon.Term("bond", text.Lemma(subject)) is not null && !LooksOn(speaker))
+            return SpeechAct.Accuse;
         if (!own && !negated && subject >= 0 && Meant(subject) is { } doer && speaker is not null && Deed(i) == Harm && !passive && CanAccuse(speaker, doer) && text.Words[i].Upos == "VERB")
             return future || IsPossible(i) ? SpeechAct.Warn : SpeechAct.Accuse;
         if (!negated && passive && speaker is not null && Deed(i) == Harm && new Clause(text, i).Subject() is >= 0 and var agent && Meant(agent) is { } by && CanAccuse(speaker, by))
@@ -231,7 +323,7 @@ internal sealed class SpeechForce(WorldLexicon lexicon, ParsedText text, Cast ca
     private bool Foretells(int cue, IReadOnlyList<TextSpan> contents, string speaker)
     {
         var believes = lexicon.Term("opinion", text.Lemma(cue)) is not null;
-        var outside = cast[speaker].Sectors.Any(s => s is "EDU" or "JUD" or "BUS");
+        var outside = LooksOn(speaker);
         if (!believes && !outside)
             return false;
         foreach (var content in contents)
@@ -246,6 +338,80 @@ internal sealed class SpeechForce(WorldLexicon lexicon, ParsedText text, Cast ca
                 if ((IsFuture(i) || IsPossible(i)) && text.Dependent(i, "nsubj", "nsubj:pass") is >= 0 and var subject && !IsOwn(subject, speaker))
                     return true;
             }
+        }
+        return false;
+    }
+
+    /// <summary>Whether somebody decides nothing in it: a scholar, a judge, a firm.</summary>
+    private bool LooksOn(string speaker) => cast[speaker].Sectors.Any(s => s is "EDU" or "JUD" or "BUS");
+
+    /// <summary>"It was X that …".</summary>
+    private bool IsClefted(int i)
+    {
+        var it = text.Dependent(i, "nsubj", "expl");
+        return it >= 0 && text.Lemma(it) == "it" && text.Dependent(i, "acl:relcl", "acl", "advcl", "csubj") is >= 0 and var deed && deed > i;
+    }
+
+    private bool HasPerfect(int i)
+    {
+        foreach (var d in text.Dependents(i))
+        {
+            if (text.Relation(d) == "aux" && text.Lemma(d) == "have")
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>
+    /// Whether it is said that something has not happened: "Nobody has walked out", "the talks had not broken down", "there is no offer".
+    /// What one has not seen or heard is no denial, nor is what others failed to do.
+    /// </summary>
+    private bool Unhappened(int i, int subject, bool own, bool negated, bool future)
+    {
+        if (future || IsPossible(i) || subject < 0)
+            return false;
+        if (text.Dependent(i, "expl") >= 0)
+            return lexicon.Term("done-before", text.Lemma(subject)) is not null && IsNone(subject);
+        if (text.Words[i].Upos != "VERB" || lexicon.Term("mental", text.Lemma(i)) is not null || lexicon.Term("perceives", text.Lemma(i)) is not null || !(HasPerfect(i) || text.Words[i].Xpos == "VBD" || text.Dependent(i, "aux:pass") >= 0))
+            return false;
+        if (IsNone(subject))
+            return true;
+        // "accepted nothing"; "had not broken down", of a thing that is nobody's or one's own.
+        return own && text.Dependent(i, "obj") is >= 0 and var nothing && text.Lemma(nothing) is "nothing" or "none" || (negated && HasPerfect(i) && Meant(subject) is null && text.Words[subject].Upos == "NOUN" && lexicon.Term("done-before", text.Lemma(subject)) is not null);
+    }
+
+    /// <summary>"nobody", "no missile", "not a single missile".</summary>
+    private bool IsNone(int word)
+    {
+        if (text.Lemma(word) is "nobody" or "none" or "nothing" || (text.Lemma(word) == "one" && text.Dependent(word, "det") is >= 0 and var no && text.Lemma(no) == "no"))
+            return true;
+        foreach (var d in text.Dependents(word))
+        {
+            if (text.Lemma(d) == "no" || (text.Lemma(d) == "not" && d < word))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>Whether an object, or that of the verb below, is a price that another pays: "keep raising the cost".</summary>
+    private bool Costs(int verb)
+    {
+        foreach (var d in text.Dependents(verb))
+        {
+            if (text.Relation(d) is "obj" && lexicon.Term("reprisal", text.Lemma(d)) is not null)
+                return true;
+            if (text.Relation(d) is "xcomp" && d > verb && Costs(d))
+                return true;
+        }
+        return false;
+    }
+
+    private bool IsConditional(int verb)
+    {
+        foreach (var d in text.Dependents(verb))
+        {
+            if (text.Relation(d) is "advcl" && text.Case(d) is "if" or "unless")
+                return true;
         }
         return false;
     }
@@ -336,8 +502,13 @@ internal sealed class SpeechForce(WorldLexicon lexicon, ParsedText text, Cast ca
     /// <summary>What a verb does to others, by the lexicon's short list, else by the frames that fit its object; null where it does nothing to anybody.</summary>
     private string? Deed(int verb)
     {
-        if (lexicon.Term("deed", text.Lemma(verb)) is { } known)
+        if (lexicon.Term("deed", text.Lemma(verb)) is { } known && known != Other)
             return known;
+        // "staged the attack"
+        if (lexicon.Term("commits", text.Lemma(verb)) is not null && new Clause(text, verb).Objects().Any(o => lexicon.Term("done-before", text.Lemma(o)) is "ASSAULT"))
+            return Harm;
+        if (lexicon.Term("deed", text.Lemma(verb)) is { } other)
+            return other;
         foreach (var frame in lexicon.FramesOf(text.Lemma(verb), "VERB"))
         {
             var asked = frame.Slots.Where(s => s.Words.Count > 0).ToList();

@@ -19,6 +19,7 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
     private readonly Complements _complements = new(lexicon, text, cast);
     private readonly SpeechForce _force = new(lexicon, text, cast);
     private readonly Unsaid _unsaid = new(lexicon, text, cast);
+    private readonly Cited _cited = new(lexicon, text, cast);
     private readonly Dictionary<int, Draft> _continued = [];
 
     public IReadOnlyList<Statement> Read()
@@ -33,13 +34,18 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
         drafts.RemoveAll(IsBarePronoun);
         drafts.AddRange(denied);
         drafts.AddRange(Quoted(drafts));
-        drafts = [.. WithSpeakers(drafts.OrderBy(d => d.Spans.Content[0].Start).ThenByDescending(d => d.Spans.Content[^1].End).ThenBy(d => d.CueWord))];
-        var outer = Enumerable.Range(0, drafts.Count).Select(i => Outer(drafts, i)).ToList();
+        drafts.AddRange(Noted(drafts));
+        drafts = _cited.Of(WithSpeakers(InOrder(drafts)));
+        drafts = [.. InOrder(drafts)];
+        var outer = Outers(drafts);
         var statements = new List<Statement>(drafts.Count);
         for (var i = 0; i < drafts.Count; i++)
         {
             var draft = drafts[i];
             var act = draft.Act ?? _force.Of(draft.CueWord, draft.Spans.Cue, draft.Spans.Content, draft.Speaker);
+            // A paper passes on what it says, with whatever word.
+            if (act == SpeechAct.State && draft.CueWord >= 0 && draft.Speaker is { } medium && cast[medium].Kind == ActorKind.Media)
+                act = SpeechAct.Report;
             // Who tells what somebody else said passes it on: a paper, an office, a communiqué.
             if (act == SpeechAct.State && Enumerable.Range(0, drafts.Count).Any(j => outer[j] == i && drafts[j].Speaker is { } said && said != draft.Speaker) && Reports(draft))
                 act = SpeechAct.Report;
@@ -149,7 +155,17 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
                     content = [new(tree.Start, Math.Max(tree.End, content[0].End))];
             }
         }
-        return draft with { Spans = draft.Spans with { Content = [.. content.Select(c => UpToTheNext(c, draft))] } };
+        return draft with { Spans = draft.Spans with { Content = [.. content.Select(c => WithoutAnd(UpToTheNext(c, draft)))] } };
+    }
+
+    /// <summary>Without the "and" that leads on to something else.</summary>
+    private TextSpan WithoutAnd(TextSpan content)
+    {
+        var (first, last) = text.Touched(content);
+        var end = last;
+        while (end > first && (text.Words[end].Upos == "CCONJ" || (end < last && text.Words[end].Form == ",")))
+            end--;
+        return end == last ? content : text.Span(first, end);
     }
 
     /// <summary>The parts of what is said, with what lies between two of a sentence, unless the source or the cue does.</summary>
@@ -430,29 +446,88 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
         }
     }
 
-    /// <summary>What is said, and then denied by another in passing: "accused the guards of beating people, which Warsaw denies".</summary>
+    /// <summary>
+    /// What is said, and then denied by another in passing: "accused the guards of beating people, which Warsaw denies"; and the denial
+    /// that only points to it, "The bank denied this", whose own words are all that there is.
+    /// </summary>
     private IEnumerable<Draft> Denied(List<Draft> drafts)
     {
         for (var i = 0; i < text.Words.Length; i++)
         {
-            if (text.Words[i].Upos != "VERB" || lexicon.ActOf(text.Lemma(i), "VERB") is not SpeechAct.Deny || drafts.Exists(d => d.CueWord == i && !IsBarePronoun(d)))
+            if (text.Words[i].Upos != "VERB" || lexicon.ActOf(text.Lemma(i), "VERB") is not (SpeechAct.Deny or SpeechAct.Reject) || drafts.Exists(d => d.CueWord == i && !IsBarePronoun(d)))
                 continue;
             // The tree may take "which" for a second subject.
             var (which, subject) = (-1, -1);
             foreach (var d in text.Dependents(i))
             {
-                if (text.Relation(d) is "obj" or "nsubj" && text.Lemma(d) is "which" or "this" or "that" or "it")
+                if (text.Relation(d) is "obj" or "nsubj" && text.Lemma(d) is "which" or "this" or "that" or "it" && (text.Relation(d) is "obj" || text.Lemma(d) is "which"))
                     which = d;
-                else if (text.Relation(d) == "nsubj")
+                else if (text.Relation(d) is "nsubj" or "nsubj:pass")
                     subject = d;
             }
+            if (subject < 0 && which > i)
+                subject = new Clause(text, i).Subject();
             if (which < 0 || subject < 0 || ActorUnder(subject) is not { } speaker)
                 continue;
+            if (which > i)
+            {
+                if (HasSpoken(i))
+                    yield return new(new(text.Words[subject].Span, text.Words[i].Span, [text.Span(i > 0 && text.Head(i - 1) == i && text.Words[i - 1].Upos == "ADV" ? i - 1 : i, which)]), i) { Speaker = speaker };
+                continue;
+            }
+            if (lexicon.ActOf(text.Lemma(i), "VERB") is not SpeechAct.Deny)
+                continue;
             // The last that another has said before, in the sentence or the one before it.
-            var said = drafts.Where(d => d.Speaker != speaker && d.Spans.Content[^1].End <= text.Words[Math.Min(which, subject)].Span.Start && text.Sentence(i) - text.Sentence(text.Touched(d.Spans.Content[^1]).Last) <= 1).MaxBy(d => d.Spans.Content[^1].End);
+            var said = drafts.Where(d => d.Speaker != speaker && d.Spans.Content[0].Start < text.Words[Math.Min(which, subject)].Span.Start && text.Sentence(i) - text.Sentence(text.Touched(d.Spans.Content[0]).First) <= 1).MaxBy(d => d.Spans.Content[^1].End);
             if (said is not null)
-                yield return new(new(text.Words[subject].Span, text.Words[i].Span, said.Spans.Content), i) { Speaker = speaker };
+                yield return new(new(text.Words[subject].Span, text.Words[i].Span, [.. said.Spans.Content.Where(c => c.Start < text.Words[which].Span.Start).Select(c => new TextSpan(c.Start, Math.Min(c.End, EndBefore(which))))]), i) { Speaker = speaker };
         }
+    }
+
+    private int EndBefore(int word)
+    {
+        while (word > 0 && text.Words[word - 1].Upos == "PUNCT")
+            word--;
+        return text.Words[Math.Max(0, word - 1)].Span.End;
+    }
+
+    /// <summary>What is told in a paper that the sentence begins with: "In the Brazilian note, the president also proposed …".</summary>
+    private IEnumerable<Draft> Noted(List<Draft> drafts)
+    {
+        for (var i = 0; i < text.Words.Length; i++)
+        {
+            if (text.Relation(i) is not "obl" || text.Case(i) is not "in" || lexicon.Term("paper", text.Lemma(i)) is null || text.Head(i) is not (> 0 and var predicate) || predicate < i)
+                continue;
+            var (first, last) = text.Reach(i);
+            if (first != text.First(text.Sentence(i)) || OwnerOf(i) is not { } speaker)
+                continue;
+            // "In its statement the ministry said": who owns it speaks, and has been told.
+            if (new Clause(text, predicate).Subject() is >= 0 and var subject && ActorUnder(subject) is { } speaking && (speaking == speaker || (cast[speaking].Country == cast[speaker].Country && lexicon.ActOf(text.Lemma(predicate), "VERB") is SpeechAct.State && cast[speaking].Kind != ActorKind.Person)))
+                continue;
+            var (start, end) = (last + 1, text.Reach(predicate).Last);
+            while (start < end && text.Words[start].Upos == "PUNCT" && text.Words[start].Form is "," or ":")
+                start++;
+            while (end > start && text.Words[end].Upos == "PUNCT" && text.Words[end].Form is not ("\"" or "\u201d"))
+                end--;
+            if (start < end)
+                yield return new(new(text.Span(first, last), text.Words[i].Span, [text.Span(start, end)]), i) { Speaker = speaker, Act = SpeechAct.Report };
+        }
+    }
+
+    /// <summary>Whose a paper is: "the ministry's note", "the note of the ministry", "the Brazilian note"; null where the words do not say.</summary>
+    private string? OwnerOf(int paper)
+    {
+        foreach (var d in text.Dependents(paper))
+        {
+            if ((text.Words[d].Relation == "nmod:poss" || (text.Relation(d) is "nmod" && text.Case(d) is "of" or "from" or "by") || (text.Relation(d) is "acl" && text.Dependent(d, "obl") is >= 0)) && (text.Relation(d) is "acl" ? ActorUnder(text.Dependent(d, "obl")) : ActorUnder(d)) is { } owner)
+                return owner;
+        }
+        foreach (var d in text.Dependents(paper))
+        {
+            if (text.Relation(d) is "amod" or "compound" && cast.At(d) is { } country)
+                return country;
+        }
+        return null;
     }
 
     /// <summary>Whether what is said is only "which" or "it": it stands for what is told elsewhere.</summary>
@@ -522,7 +597,28 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
         }
     }
 
-    /// <summary>The smallest statement in whose content this one's cue stands; -1 where there is none.</summary>
+    private static IOrderedEnumerable<Draft> InOrder(IEnumerable<Draft> drafts) =>
+        drafts.OrderBy(d => d.Spans.Content[0].Start).ThenByDescending(d => d.Spans.Content[^1].End).ThenBy(d => d.Outer is null ? 0 : 1).ThenBy(d => d.CueWord);
+
+    /// <summary>Of each statement, the one that reports it; -1 where none does. What is told goes inwards, so no two report each other.</summary>
+    private static int[] Outers(List<Draft> drafts)
+    {
+        var outer = new int[drafts.Count];
+        for (var i = 0; i < drafts.Count; i++)
+            outer[i] = -1;
+        for (var i = 0; i < drafts.Count; i++)
+        {
+            var around = drafts[i].Outer is { } source ? drafts.FindIndex(d => d.CueWord == source.CueWord && d.Speaker == source.Speaker) : Outer(drafts, i);
+            var up = around;
+            while (up >= 0 && up != i)
+                up = outer[up];
+            if (up < 0)
+                outer[i] = around;
+        }
+        return outer;
+    }
+
+    /// <summary>The smallest statement in whose content this one's cue stands, of two with the same content the one that the other reports; -1 where there is none.</summary>
     private static int Outer(List<Draft> drafts, int inner)
     {
         if (drafts[inner].Spans.Cue is not { } cue)
@@ -531,9 +627,9 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
         for (var i = 0; i < drafts.Count; i++)
         {
             // Who says that he said it is no source of his own; nor is nobody.
-            if (i == inner || (drafts[i].Speaker == drafts[inner].Speaker && drafts[i].Speaker is not null) || (drafts[i].Speaker is null && drafts[i].Spans.Speaker is null) || drafts[i].Spans.Content.FirstOrDefault(c => c.Contains(cue)) is not { Length: > 0 } around)
+            if (i == inner || drafts[i].Outer == drafts[inner] || (drafts[i].Speaker == drafts[inner].Speaker && drafts[i].Speaker is not null) || (drafts[i].Speaker is null && drafts[i].Spans.Speaker is null) || drafts[i].Spans.Content.FirstOrDefault(c => c.Contains(cue)) is not { Length: > 0 } around)
                 continue;
-            if (around.Length < size)
+            if (around.Length < size || (around.Length == size && drafts[i].Outer is not null))
                 (best, size) = (i, around.Length);
         }
         return best;
@@ -542,14 +638,4 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
     /// <summary>Whether a date stands with the verb of saying and not in what is said.</summary>
     private bool IsTimeOf(int date, int cue, StatementSpans spans) =>
         text.Sentence(date) == text.Sentence(cue) && text.IsUnder(date, cue) && !spans.Content.Any(c => c.Contains(text.Words[date].Span));
-
-    private sealed record Draft(StatementSpans Spans, int CueWord)
-    {
-        /// <summary>What is done by saying it, where the construction itself tells.</summary>
-        public SpeechAct? Act { get; init; }
-
-        public string? Speaker { get; init; }
-
-        public IReadOnlyList<string> Addressees { get; init; } = [];
-    }
 }
