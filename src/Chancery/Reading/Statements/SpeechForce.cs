@@ -111,6 +111,9 @@ internal sealed class SpeechForce(WorldLexicon lexicon, ParsedText text, Cast ca
             }
         }
         var act = lexicon.ActOf(text.Lemma(cue), text.Words[cue].Upos) ?? SpeechAct.State;
+        // "does not recognise its jurisdiction"
+        if (negated && act == SpeechAct.State && text.Words[cue].Upos == "VERB" && lexicon.Term("recognises", text.Lemma(cue)) is not null)
+            return SpeechAct.Reject;
         foreach (var d in text.Dependents(cue))
         {
             // "insisted on Monday that": the clause is what is said.
@@ -221,6 +224,9 @@ internal sealed class SpeechForce(WorldLexicon lexicon, ParsedText text, Cast ca
             return SpeechAct.Criticise;
         if (Unhappened(i, subject, own, negated, future))
             return SpeechAct.Deny;
+        // "Nobody will use our territory"
+        if (future && subject >= 0 && IsNone(subject) && text.Words[i].Upos == "VERB" && speaker is not null && Governs(speaker))
+            return passive && Deed(i) == Harm ? SpeechAct.Promise : SpeechAct.Reject;
         // "there had been no such invitation", "nobody was there"
         if (subject >= 0 && text.Dependent(i, "expl") >= 0 && HasSuch(subject))
             return SpeechAct.Deny;
@@ -235,7 +241,7 @@ internal sealed class SpeechForce(WorldLexicon lexicon, ParsedText text, Cast ca
             if (lexicon.Term("wants", lemma) is not null && text.Dependent(i, "obj", "ccomp") >= 0 && HasInfinitive(i))
                 return SpeechAct.Demand;
             // "had agreed", and in his own words "agreed", tell of what was said before.
-            var told = HasPerfect(i) || (quoted && text.Words[i].Xpos == "VBD");
+            var told = HasPerfect(i) || (quoted && text.Words[i].Xpos == "VBD") || (speaker is not null && Meant(subject) is { } other && other != speaker && cast[other].Kind == ActorKind.Person);
             if (!told && lexicon.ActOf(lemma, "VERB") is { } said && said is not (SpeechAct.State or SpeechAct.Report or SpeechAct.Predict or SpeechAct.Ask) && (!future || said is SpeechAct.Support or SpeechAct.Reject or SpeechAct.Demand))
                 return said;
         }

@@ -327,7 +327,7 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
             {
                 // "The minister and his colleagues said": the two together, where the text speaks of them as one.
                 var joint = text.Dependent(i, "conj");
-                return cast.Pair is { } pair && joint >= 0 && joint <= last && cast.At(joint) is { } other && cast.Members[pair] is var both && both.Contains(id) && both.Contains(other) ? pair : id;
+                return cast.Pair is { } pair && joint >= 0 && joint <= last && cast.At(joint) is { } other && AreThose(id, other, cast.Members[pair]) ? pair : id;
             }
         }
         // "one of his secretaries" is not he.
@@ -342,6 +342,10 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
         }
         return owner;
     }
+
+    /// <summary>Whether two are those for whom the text has one word, or speak for the two: a minister and the colleagues of the other.</summary>
+    private bool AreThose(string one, string other, IReadOnlyList<string> both) =>
+        (both.Contains(one) && both.Contains(other)) || (cast[one].Country is { } first && cast[other].Country is { } second && first != second && both.Any(b => cast[b].Country == first) && both.Any(b => cast[b].Country == second));
 
     private string? ActorUnder(int word) => cast.At(word, text);
 
