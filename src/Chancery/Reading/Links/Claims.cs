@@ -111,7 +111,8 @@ internal sealed class Claims(WorldLexicon lexicon, ParsedText text, Cast cast, I
         // What neither speaks of him nor of the same things, and is not what the denial names, is answered only where it has just been said.
         if (!charged && !spoken && !named && shared == 0 && distance > 1)
             return 0;
-        if (distance > NearBefore && !charged)
+        // Nor is rejected what nobody has said against him, unless it is named.
+        if ((distance > NearBefore && !charged) || (statements[answer].Act == SpeechAct.Reject && !named && !charged && one.Act is not (SpeechAct.Accuse or SpeechAct.Criticise)))
             return 0;
         var weight = (charged ? Charged : 0) + (spoken ? Spoken : 0) + (named ? Named : 0) + (SharedWord * Math.Min(shared, 3))
             + (one.Addressees.Any(a => SameSide(a, speaker)) ? Addressed : 0)
@@ -151,7 +152,7 @@ internal sealed class Claims(WorldLexicon lexicon, ParsedText text, Cast cast, I
     private bool IsCharged(int claim, string actor)
     {
         var one = statements[claim];
-        return one.Act is SpeechAct.Accuse or SpeechAct.Criticise or SpeechAct.Warn
+        return one.Act is SpeechAct.Accuse or SpeechAct.Criticise
             && (one.Addressees.Any(a => a != one.Speaker && SameSide(a, actor))
                 || events.Any(e => e.Type == "ACCUSE" && (one.Speaker is null || e.Source.Contains(one.Speaker)) && e.Target.Any(t => SameSide(t, actor)) && one.Spans.Cue?.Overlaps(e.Spans.Trigger[0]) == true));
     }
