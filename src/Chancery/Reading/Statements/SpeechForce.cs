@@ -19,7 +19,7 @@ internal sealed class SpeechForce(WorldLexicon lexicon, ParsedText text, Cast ca
     /// <param name="speaker">Who says it; null where the text names nobody.</param>
     public SpeechAct Of(int cue, TextSpan? words, IReadOnlyList<TextSpan> content, string? speaker)
     {
-        if (cue >= 0 && Named(cue, content) is { } named)
+        if (cue >= 0 && Named(cue, content, speaker) is { } named)
             return named;
         var act = Plain(cue, words);
         var verb = cue >= 0 ? text.Lemma(cue) : "";
@@ -136,7 +136,7 @@ internal sealed class SpeechForce(WorldLexicon lexicon, ParsedText text, Cast ca
     }
 
     /// <summary>"called the strike a crime", "considers the package too soft": by what the thing, or somebody, is called; null where nothing is called anything.</summary>
-    private SpeechAct? Named(int cue, IReadOnlyList<TextSpan> content)
+    private SpeechAct? Named(int cue, IReadOnlyList<TextSpan> content, string? speaker)
     {
         if (text.Words[cue].Upos != "VERB" || lexicon.Term("names", text.Lemma(cue)) is not { } how)
             return null;
@@ -166,6 +166,9 @@ internal sealed class SpeechForce(WorldLexicon lexicon, ParsedText text, Cast ca
             bad |= value is "criticise" or "accuse" || (value is "praise" && IsNegated(i)) || (text.Lemma(i) == "too" && text.Relation(i) == "advmod");
             charge |= value is "accuse";
         }
+        // "calls it an order from Oslo": Oslo is behind it.
+        if (!good && speaker is not null && Enumerable.Range(from, Math.Max(0, end - from + 1)).Any(i => text.Case(i) is "from" or "by" && Meant(i) is { } behind && CanAccuse(speaker, behind)))
+            return SpeechAct.Accuse;
         if (good)
             return SpeechAct.Praise;
         // Names in quotation marks are hardly ever kind ones.
@@ -211,7 +214,7 @@ internal sealed class SpeechForce(WorldLexicon lexicon, ParsedText text, Cast ca
         var negated = IsNegated(i);
         var future = IsFuture(i);
         // "It was Oslo that broke off the talks"
-        if (speaker is not null && !negated && text.Dependent(i, "cop") >= 0 && IsClefted(i) && !LooksOn(speaker) && (Meant(i) is not { } culprit ? text.Words[i].Upos == "PROPN" && Governs(speaker) : CanAccuse(speaker, culprit)))
+        if (speaker is not null && !negated && text.Dependent(i, "cop") >= 0 && IsClefted(i) && !LooksOn(speaker) && (Meant(i) is not { } culprit || (cast[culprit].Country is null && cast[culprit].Kind != ActorKind.Person) ? text.Words[i].Upos == "PROPN" && Governs(speaker) : CanAccuse(speaker, culprit)))
             return SpeechAct.Accuse;
         // "Money should have been tied to reforms": too late to demand it.
         if (subject >= 0 && IsObliged(i, out _) && HasPerfect(i))

@@ -155,6 +155,9 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
                     content = [new(tree.Start, Math.Max(tree.End, content[0].End))];
             }
         }
+        // "the troops which, he said, it was massing": what stands before the clause of the word of saying is the reporter's.
+        if (draft.CueWord >= 0 && text.Words[draft.CueWord].Relation == "acl:relcl" && content.Count > 1 && text.Words[text.Reach(draft.CueWord).First].Span is var start && content[0].Start < start.Start && start.End <= content[0].End)
+            content[0] = new(start.Start, content[0].End);
         return draft with { Spans = draft.Spans with { Content = [.. content.Select(c => WithoutAnd(UpToTheNext(c, draft)))] } };
     }
 
