@@ -28,7 +28,8 @@ internal sealed class Cited(WorldLexicon lexicon, ParsedText text, Cast cast)
     private List<Draft> Citing(List<Draft> drafts, int citing, int source, string cited)
     {
         var words = text.Span(text.Reach(source).First, text.Reach(source).Last);
-        var reporting = text.Head(citing);
+        // The word of reporting stands beside it, wherever the tree hangs it.
+        var reporting = citing > 1 && text.Words[citing - 1].Form == "," && text.Words[citing - 2].Upos == "VERB" ? citing - 2 : text.Head(citing);
         while (reporting >= 0 && !(text.Words[reporting].Upos == "VERB" && lexicon.ActOf(text.Lemma(reporting), "VERB") is not null))
             reporting = text.Head(reporting);
         // What the tags take to be said by citing is who is cited.

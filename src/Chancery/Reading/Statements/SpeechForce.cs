@@ -44,7 +44,7 @@ internal sealed class SpeechForce(WorldLexicon lexicon, ParsedText text, Cast ca
             // "offered to help" is a proposal, "assured them that the supplier was careful" no promise.
             case SpeechAct.Promise when content.Any(c => Promised(c)):
                 return SpeechAct.Threaten;
-            case SpeechAct.Promise or SpeechAct.Propose when cue >= 0 && text.Words[cue].Upos == "VERB" && IsOfNow(content):
+            case SpeechAct.Promise or SpeechAct.Propose when cue >= 0 && text.Words[cue].Upos == "VERB" && lexicon.Term("proposes", verb) is null && IsOfNow(content):
                 return Judged(content, speaker) ?? SpeechAct.State;
             case SpeechAct.Reject when lexicon.Term("dismisses", verb) is not null && content.Any(NamesClaim):
                 return SpeechAct.Deny;
