@@ -51,7 +51,7 @@ internal sealed class Cited(WorldLexicon lexicon, ParsedText text, Cast cast)
         if (new Clause(text, reporting).Subject() is >= 0 and var reporter && (reporter < text.Touched(words).First || reporter > text.Touched(words).Last) && cast.At(reporter, text) is { } outlet)
             clean = clean with { Speaker = outlet, Spans = clean.Spans with { Speaker = text.Words[reporter].Span } };
         kept[kept.IndexOf(report)] = clean;
-        kept.Add(new(new(words, text.Words[citing].Span, said), citing) { Speaker = cited, Outer = clean });
+        kept.Add(new(new(words, text.Words[citing].Span, said), citing) { Speaker = cited, Act = SpeechAct.State, Outer = clean });
         return kept;
     }
 

@@ -126,6 +126,8 @@ internal sealed class SpeechForce(WorldLexicon lexicon, ParsedText text, Cast ca
         return act switch
         {
             SpeechAct.Agree or SpeechAct.Support or SpeechAct.Promise when negated => SpeechAct.Reject,
+            // "neither confirmed nor denied"
+            SpeechAct.Confirm when negated && IsNeither(cue) => SpeechAct.State,
             SpeechAct.Confirm when negated => SpeechAct.Deny,
             // "does not rule out that": says that it may be.
             SpeechAct.Reject when negated => SpeechAct.State,
@@ -220,7 +222,7 @@ internal sealed class SpeechForce(WorldLexicon lexicon, ParsedText text, Cast ca
         if (subject >= 0 && IsObliged(i, out _) && HasPerfect(i))
             return SpeechAct.Criticise;
         // "too high", "too late"
-        if (text.Words[i].Upos == "ADJ" && !own && text.Dependent(i, "advmod") is >= 0 and var degree && text.Lemma(degree) == "too" && text.Dependent(i, "cop") >= 0)
+        if (text.Words[i].Upos == "ADJ" && !own && IsTooMuch(i) && text.Dependent(i, "cop") >= 0)
             return SpeechAct.Criticise;
         // "make it harder to help"
         if (text.Lemma(i) == "make" && !own && text.Dependent(i, "xcomp") is >= 0 and var made && lexicon.Term("worse", text.Words[made].Form) is not null)
@@ -267,13 +269,13 @@ internal sealed class SpeechForce(WorldLexicon lexicon, ParsedText text, Cast ca
             // What harms nobody in particular may still be one's own duty: "the army would defend the border".
             return deed switch { Harm => SpeechAct.Threaten, Help => SpeechAct.Promise, _ => null };
         }
-        if (own && lexicon.Term("readiness", lemma) is not null && !negated)
+        if (own && (lexicon.Term("readiness", lemma) ?? lexicon.Term("readiness", text.Words[i].Form)) is not null && !negated)
         {
             // To be ready to help or to meet is an offer, to be ready to sit down where others want it a yes.
             var what = text.Dependent(i, "xcomp", "advcl", "ccomp");
             return what < 0 ? SpeechAct.Promise : lexicon.Term("offers", text.Lemma(what)) is not null ? SpeechAct.Propose : lexicon.Term("grants", text.Lemma(what)) is not null ? SpeechAct.Agree : SpeechAct.Promise;
         }
-        if (negated && lexicon.Term("bargain", lemma) is not null)
+        if (negated && lexicon.Term("bargain", lemma) is not null && (subject < 0 || !IsNone(subject)))
             return SpeechAct.Reject;
         if (own && negated && (lexicon.Term("guilt", lemma) is not null || lexicon.Term("clears", lemma) is not null || (text.Words[i].Upos == "VERB" && Deed(i) == Harm)))
             return SpeechAct.Deny;
@@ -359,6 +361,29 @@ internal sealed class SpeechForce(WorldLexicon lexicon, ParsedText text, Cast ca
     {
         var it = text.Dependent(i, "nsubj", "expl");
         return it >= 0 && text.Lemma(it) == "it" && text.Dependent(i, "acl:relcl", "acl", "advcl", "csubj") is >= 0 and var deed && deed > i;
+    }
+
+    /// <summary>Whether things show it: images, records, documents, and no person.</summary>
+    public bool IsShown(int cue) => text.Words[cue].Upos == "VERB" && text.Dependent(cue, "nsubj") is >= 0 and var thing && text.Words[thing].Upos == "NOUN" && cast.At(thing) is null;
+
+    private bool IsTooMuch(int i)
+    {
+        foreach (var d in text.Dependents(i))
+        {
+            if (text.Relation(d) == "advmod" && text.Lemma(d) == "too")
+                return true;
+        }
+        return false;
+    }
+
+    private bool IsNeither(int cue)
+    {
+        foreach (var d in text.Dependents(cue))
+        {
+            if (text.Lemma(d) == "neither")
+                return true;
+        }
+        return false;
     }
 
     private bool HasPerfect(int i)

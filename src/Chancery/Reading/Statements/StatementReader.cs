@@ -46,7 +46,7 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
             var draft = drafts[i];
             var act = draft.Act ?? _force.Of(draft.CueWord, draft.Spans.Cue, draft.Spans.Content, draft.Speaker);
             // A paper passes on what it says, with whatever word.
-            if (act == SpeechAct.State && draft.CueWord >= 0 && draft.Speaker is { } medium && cast[medium].Kind == ActorKind.Media)
+            if (act == SpeechAct.State && draft.Act is null && draft.CueWord >= 0 && ((draft.Speaker is { } medium && cast[medium].Kind == ActorKind.Media) || (lexicon.Term("shows", text.Lemma(draft.CueWord)) is not null && _force.IsShown(draft.CueWord))))
                 act = SpeechAct.Report;
             // Who tells what somebody else said passes it on: a paper, an office, a communiqué.
             if (act == SpeechAct.State && Enumerable.Range(0, drafts.Count).Any(j => outer[j] == i && drafts[j].Speaker is { } said && said != draft.Speaker) && Reports(draft))
@@ -88,7 +88,7 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
     /// <summary>Whether it is a body or a paper that speaks, and no person.</summary>
     private bool Reports(Draft draft) =>
         (draft.Speaker is { } id && cast[id].Kind is ActorKind.Media)
-        || (draft.Spans.Speaker is { } source && text.Touched(source) is var (first, last) && Enumerable.Range(first, last - first + 1).Any(i => lexicon.Term("paper", text.Lemma(i)) is not null));
+        || (draft.Spans.Speaker is { } source && text.Touched(source) is var (first, last) && Enumerable.Range(first, last - first + 1).Any(i => lexicon.Term("paper", text.Lemma(i)) is "reports"));
 
     private Draft FromTags(Attribution attribution)
     {
