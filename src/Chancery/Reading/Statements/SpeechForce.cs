@@ -216,7 +216,7 @@ internal sealed class SpeechForce(WorldLexicon lexicon, ParsedText text, Cast ca
         var negated = IsNegated(i);
         var future = IsFuture(i);
         // "It was Oslo that broke off the talks"
-        if (speaker is not null && !negated && text.Dependent(i, "cop") >= 0 && IsClefted(i) && !LooksOn(speaker) && (Meant(i) is not { } culprit || (cast[culprit].Country is null && cast[culprit].Kind != ActorKind.Person) ? text.Words[i].Upos == "PROPN" && Governs(speaker) : CanAccuse(speaker, culprit)))
+        if (speaker is not null && !negated && text.Dependent(i, "cop") >= 0 && IsClefted(i) && !LooksOn(speaker) && (Meant(i) is not { } culprit || cast[culprit].Country is null ? text.Words[i].Upos == "PROPN" && Governs(speaker) : CanAccuse(speaker, culprit)))
             return SpeechAct.Accuse;
         // "Money should have been tied to reforms": too late to demand it.
         if (subject >= 0 && IsObliged(i, out _) && HasPerfect(i))
