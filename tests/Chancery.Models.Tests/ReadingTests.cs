@@ -10,7 +10,7 @@ namespace Chancery.Models.Tests;
 public sealed partial class ReadingTests(ReadingTests.Loaded loaded) : IClassFixture<ReadingTests.Loaded>
 {
     [Theory]
-    [InlineData("Angela Merkel met Emmanuel Macron in Berlin on Monday.", "Angela Merkel > Emmanuel Macron: CONSULT actual")]
+    [InlineData("Angela Merkel met Emmanuel Macron in Berlin on Monday.", "Angela Merkel, Emmanuel Macron > Angela Merkel, Emmanuel Macron: CONSULT actual")]
     [InlineData("Iranian Foreign Minister Abbas Araghchi condemned Israel.", "Abbas Araghchi > Israel: ACCUSE actual")]
     [InlineData("Two Russian diplomats were expelled by Norway.", "Norway > Two Russian diplomats: SANCTION actual")]
     [InlineData("Turkey did not attack Syria.", "Turkey > Syria: ASSAULT negated")]
@@ -69,7 +69,7 @@ public sealed partial class ReadingTests(ReadingTests.Loaded loaded) : IClassFix
     [InlineData("The Polish minister warned his German colleague that Belarus was arming.", "ACCUSE", "POL", "BLR")]
     [InlineData("The Polish premier said that Warsaw would close its embassy in Belarus.", "THREATEN", "POL", "BLR")]
     [InlineData("The Taiwanese president said that Taipei would not cooperate with China.", "REJECT", "TWN", "CHN")]
-    [InlineData("During talks with his Austrian counterpart the Czech minister praised Hungary.", "CONSULT", "CZE", "AUT")]
+    [InlineData("During talks with his Austrian counterpart the Czech minister praised Hungary.", "CONSULT", "CZE AUT", "CZE AUT")]
     public void Who_did_what_to_whom(string text, string type, string source, string target)
     {
         var record = loaded.Read(text);
@@ -124,7 +124,7 @@ public sealed partial class ReadingTests(ReadingTests.Loaded loaded) : IClassFix
     public void Talks_have_the_dates_of_their_visit()
     {
         var record = loaded.Read("The Peruvian minister visited Chile on April 2-3. During the talks with his Chilean counterpart he praised Chile.");
-        Assert.Contains(record.Events, e => e.Type == "CONSULT" && e.Date?.Edtf == "2024-04-02/2024-04-03" && record.Actors.Single(a => a.Id == e.Target[0]).Country == "CHL" && e.Modes.Count == 0);
+        Assert.Contains(record.Events, e => e.Type == "CONSULT" && e.Date?.Edtf == "2024-04-02/2024-04-03" && e.Target.Any(t => record.Actors.Single(a => a.Id == t).Country == "CHL") && e.Modes.Count == 0);
     }
 
     /// <summary>Every frame has a sentence that earned it. Not all are read right yet; fewer than now is a step back.</summary>

@@ -67,9 +67,11 @@ internal static class BriefCommand
         return new(others + string.Join(", ", words), address);
     }
 
+    private static bool IsMutual(ArchiveEntry e) => e.Who.Count > 1 && e.Who.SequenceEqual(e.With);
+
     private static Line LineOf(ArchiveView view, ArchiveEntry e) => view switch
     {
-        ArchiveView.Timeline => LineOf(e, $"{Day(e)}{Names(e.Who)}: {Kind(e)}{Names(e.With, " → ")}{Claim(e)}"),
+        ArchiveView.Timeline => LineOf(e, $"{Day(e)}{Names(e.Who)}: {Kind(e)}{(IsMutual(e) ? "" : Names(e.With, " → "))}{Claim(e)}"),
         ArchiveView.Measures => LineOf(e, $"{Day(e)}{Names(e.Who)}: {e.Kind}{Names(e.With, " on ")}, {e.Status}"),
         ArchiveView.Statements => LineOf(e, $"{Names(e.Who)} ({e.Kind}{Names(e.WordOf, ", as told by ")})"),
         ArchiveView.Diary => LineOf(e, $"{Day(e)}{DiaryCalendar.TitleOf(e.ToDiaryItem())} ({e.Status}{Names(e.WordOf, ", on the word of ")})"),

@@ -62,7 +62,9 @@ internal static class RecordText
         {
             // To nobody, but to something: its words.
             var target = one.Target.Count > 0 ? Names(one.Target) : string.Join(", ", one.Spans.Target.Select(t => $"“{OnOneLine(t.Of(record.Document.Text))}”"));
-            var sides = target.Length == 0 ? Names(one.Source) : $"{Names(one.Source)} → {target}";
+            // Those who meet do it to each other.
+            var mutual = one.Source.Count > 1 && one.Source.SequenceEqual(one.Target);
+            var sides = mutual ? string.Join(" ↔ ", one.Source.Select(s => names[s])) : target.Length == 0 ? Names(one.Source) : $"{Names(one.Source)} → {target}";
             console.Write(new Text($"  {one.Date?.Edtf ?? "no date"}  ", new Style(Color.Grey)));
             console.Write(new Text(sides, new Style(Color.Green, decoration: Decoration.Bold)));
             console.Write(new Text($"  {string.Join(' ', one.Modes.Prepend(one.Type.ToLowerInvariant()))}", new Style(Color.Yellow)));

@@ -30,6 +30,13 @@ internal sealed partial class ActorReader
             entity.Country = "NGO";
             return;
         }
+        // "In Pristina, Blerta Krasniqi, a political scientist, sees": where she speaks, if nothing else is said of her.
+        if (entity is { Kind: ActorKind.Person, IsNamed: true, Known: null } or { Kind: ActorKind.Person, Known: null, Noun: null } && mention is { Form: MentionForm.Name, Office: null }
+            && text.Relation(mention.Head) == "nsubj" && _setting.OpeningPlace(text.Sentence(mention.Head)) is { } here)
+        {
+            entity.Country = here;
+            return;
+        }
         if (mention.Others || !IsLocal(entity, mention))
             return;
         // "the army", "the generals", where the text has told of a junta.
@@ -156,6 +163,10 @@ internal sealed partial class ActorReader
         var paragraph = sentence;
         while (paragraph > 0 && sentence - paragraph < FarthestBack && !text.Annotation.Sentences[paragraph].StartsParagraph)
             paragraph--;
+        // "the ambassador was summoned to the foreign ministry": to that of his hosts.
+        if (text.Relation(mention.Head) == "obl" && text.Case(mention.Head) == "to" && text.Lemma(text.Head(mention.Head)) == "summon"
+            && text.Dependent(text.Head(mention.Head), "nsubj:pass") is >= 0 and var summoned && _atHead.TryGetValue(summoned, out var guest) && Principals() is { } both && both.Exists(e => e.Country == guest.Country))
+            return both.Find(e => e.Country != guest.Country)?.Country;
         string? best = null;
         var bestCost = int.MaxValue;
         var scene = Scene();
@@ -167,7 +178,8 @@ internal sealed partial class ActorReader
             var at = text.Sentence(other.Head);
             if (at < paragraph || sentence - at > FarthestBack)
                 break;
-            if (other.First >= mention.First || other.Aside || entity.Kind == ActorKind.Media || other.Pronoun is "it" or "they" || !(entity is { Country: null, IsLocal: true } || (entity.Country is { } country && IsState(country)))
+            // Of whom a quotation speaks is not of whom the report speaks.
+            if (other.First >= mention.First || other.Aside || (text.IsQuoted(other.Head) && !text.IsQuoted(mention.Head)) || entity.Kind == ActorKind.Media || other.Pronoun is "it" or "they" || !(entity is { Country: null, IsLocal: true } || (entity.Country is { } country && IsState(country)))
                 || (other.Noun is { } noun && (lexicon.Term("generic", noun) is "visitor" || noun is "embassy" or "consulate")) || (received >= 0 && text.Head(other.Head) == received && text.Relation(other.Head) == "nsubj"))
                 continue;
             var cost = ((sentence - at) * 10) + (text.Relation(other.Head) == "nsubj" ? 0 : 6) + (other.Form == MentionForm.Nationality ? 8 : 0)

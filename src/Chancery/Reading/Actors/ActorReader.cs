@@ -203,8 +203,8 @@ internal sealed partial class ActorReader(WorldLexicon lexicon, ParsedText text,
             return two;
         // "called on his neighbour": the other one of whom the report tells.
         if (mention is { Plural: false, Others: true, Of: null, Country: null } && lexicon.Term("relational", mention.Noun!) is "others" && text.Dependent(mention.Head, "nmod:poss") is >= 0 and var whose
-            && _atHead.TryGetValue(whose, out var owner) && OtherThan(owner.Country) is { } beside && lexicon.Actors.ContainsKey(beside))
-            return State(beside);
+            && _atHead.TryGetValue(whose, out var owner) && Principals() is { } pair && pair.Exists(e => e.Country == owner.Country))
+            return pair.Find(e => e.Country != owner.Country);
         if (StandsFor(mention) is { } named)
             return named;
         // "its ambassador", "police in Riga": not those of another country of whom the text has spoken before.

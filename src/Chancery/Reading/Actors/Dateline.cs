@@ -66,6 +66,9 @@ internal sealed record Dateline(int First, int Last, int LastOfPlace)
     /// <summary>The country of the place; null where the place is not known.</summary>
     public string? Country(WorldLexicon lexicon, ParsedText text)
     {
+        // "The Hague/Georgetown/Caracas" is filed from everywhere.
+        if (LastOfPlace + 1 < text.Words.Length && Follows(text, LastOfPlace + 1, "/") && LastOfPlace + 2 <= Last && char.IsUpper(text.Words[LastOfPlace + 2].Form[0]) && text.Words[LastOfPlace + 2].Form.Any(char.IsLower))
+            return null;
         var words = Enumerable.Range(First, LastOfPlace - First + 1).Select(i => text.Words[i].Form).ToList();
         while (words.Count > 0)
         {

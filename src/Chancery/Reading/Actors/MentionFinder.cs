@@ -265,6 +265,9 @@ internal sealed partial class MentionFinder(WorldLexicon lexicon, ParsedText tex
         // "at Epsom": a town, whatever the tag says of it.
         if (tag == "PER" && candidates.Count == 0 && first == last && first > 0 && text.Lemma(first - 1) is "at" or "in" or "near" && lexicon.PlacesNamed(text.Words[first].Form).Count > 0)
             tag = "LOC";
+        // "Saskatchewan", "a dealer in Nova Scotia": a part of a state, whatever the tag says of it.
+        if (tag is "PER" or "ORG" && candidates.Count == 0 && lexicon.Term("region", string.Join(' ', Enumerable.Range(first, last - first + 1).Select(w => text.Words[w].Form))) is not null)
+            tag = "LOC";
         var kind = candidates.Count > 0 ? candidates[0].Kind : tag switch { "PER" => ActorKind.Person, "LOC" => ActorKind.State, _ => ActorKind.Organisation };
         // "26 billion yuan" names nobody.
         if (candidates.Count == 0 && !text.Span(first, last).Of(text.Annotation.Text).ContainsAnyInRange('A', 'Z') && text.Words[first].Form.All(char.IsAscii))

@@ -54,7 +54,8 @@ internal sealed class Setting(WorldLexicon lexicon, ParsedText text, Dateline? d
         return null;
     }
 
-    private string? OpeningPlace(int sentence)
+    /// <summary>The country of the place with which a sentence begins: "In Tehran, …"; null where it begins otherwise.</summary>
+    public string? OpeningPlace(int sentence)
     {
         var (first, end) = (text.First(sentence), text.First(sentence + 1));
         for (var i = first + 1; text.Lemma(first) is "in" or "at" or "from" or "on" && i < Math.Min(first + 4, end); i++)

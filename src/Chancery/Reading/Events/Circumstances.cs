@@ -156,6 +156,9 @@ internal sealed class Circumstances(
             var verb = first;
             while (verb >= 0 && verb != trigger && text.Words[verb].Upos != "VERB")
                 verb = text.Head(verb);
+            // "warned of the cost if it goes on, on the same day that": behind a comma, the day is that of the main clause.
+            if (verb >= 0 && text.Relation(verb) == "advcl" && IsSetOff(first) && text.Head(verb) >= 0)
+                verb = text.Head(verb);
             // "a summit, which was expected next month", "the meeting held on Friday"
             if (verb == trigger || (verb >= 0 && text.Relation(verb) == "acl" && text.Head(verb) == trigger))
                 return WholeOf(trigger, date);
@@ -163,6 +166,15 @@ internal sealed class Circumstances(
                 near ??= date;
         }
         return near is null ? null : WholeOf(trigger, near);
+    }
+
+    /// <summary>Whether a comma stands before a date, or before its preposition.</summary>
+    private bool IsSetOff(int date)
+    {
+        var at = date - 1;
+        while (at > 0 && text.Words[at].Upos is "ADP" or "DET")
+            at--;
+        return at >= 0 && text.Words[at].Form == "," && text.Sentence(at) == text.Sentence(date);
     }
 
     /// <summary>"wrapped up a two-day visit on Thursday": Wednesday and Thursday.</summary>

@@ -17,6 +17,8 @@ internal sealed partial class EventReader
 
     private const int MostSides = 3;
 
+    private const double LeastShareOfSides = 0.4;
+
     private List<string>? _states;
 
     /// <summary>Fills the missing sides from what was told before, and drops what still does nothing to anybody.</summary>
@@ -156,8 +158,14 @@ internal sealed partial class EventReader
     {
         if (text.Sentences < FewSentences || draft.Type == "SUPPORT" || draft.Source.Actors.Select(a => cast[a].Country).FirstOrDefault(c => c is not null) is not { } own)
             return null;
-        _states ??= [.. cast.Mentions.Where(m => cast[m.Actor].Country is not null).GroupBy(m => cast[m.Actor].Country!).OrderByDescending(g => g.Count()).ThenBy(g => g.Min(m => m.Mention.First)).Select(g => g.Key)
-            .Where(c => cast.Actors.Any(a => a.Kind == ActorKind.State && a.Country == c)).Take(MostSides)];
+        if (_states is null)
+        {
+            var known = cast.Mentions.Where(m => cast[m.Actor].Country is not null).ToList();
+            var byCountry = known.GroupBy(m => cast[m.Actor].Country!).Where(g => cast.Actors.Any(a => a.Kind == ActorKind.State && a.Country == g.Key))
+                .OrderByDescending(g => g.Count()).ThenBy(g => g.Min(m => m.Mention.First)).Take(MostSides).ToList();
+            // A digest of many countries' news is about no two of them.
+            _states = byCountry.Sum(g => g.Count()) >= LeastShareOfSides * known.Count ? [.. byCountry.Select(g => g.Key)] : [];
+        }
         return _states.Contains(own) && _states.Find(c => c != own) is { } other && (!IsConflict(draft.Type) || AreInConflict(own, other)) ? [cast.Actors.First(a => a.Kind == ActorKind.State && a.Country == other).Id] : null;
     }
 

@@ -380,6 +380,11 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
         return best >= 0 ? best : last >= first ? last : -1;
     }
 
+    /// <summary>Whether two actors are the two of a pair, or of their two countries.</summary>
+    private bool AreBoth(IReadOnlyList<string> pair, string one, string other) => (pair.Contains(one) && pair.Contains(other))
+        || (cast[one].Country is { } first && cast[other].Country is { } second && first != second
+            && pair.Select(p => cast[p].Country).ToHashSet() is { Count: 2 } countries && countries.Contains(first) && countries.Contains(second));
+
     /// <summary>Who is meant by a stretch of words: who its head stands for, else the first actor in it.</summary>
     private string? ActorIn(TextSpan span)
     {
@@ -390,7 +395,7 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
             {
                 // "The minister and his colleagues said": the two together, where the text speaks of them as one.
                 var joint = text.Dependent(i, "conj");
-                return cast.Pair is { } pair && joint >= 0 && joint <= last && cast.At(joint) is { } other && AreThose(id, other, cast.Members[pair]) ? pair : id;
+                return cast.Pair is { } pair && joint >= 0 && joint <= last && cast.At(joint) is { } other && AreBoth(cast.Members[pair], id, other) ? pair : id;
             }
         }
         // "one of his secretaries" is not he.
@@ -405,10 +410,6 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
         }
         return owner;
     }
-
-    /// <summary>Whether two are those for whom the text has one word, or speak for the two: a minister and the colleagues of the other.</summary>
-    private bool AreThose(string one, string other, IReadOnlyList<string> both) =>
-        (both.Contains(one) && both.Contains(other)) || (cast[one].Country is { } first && cast[other].Country is { } second && first != second && both.Any(b => cast[b].Country == first) && both.Any(b => cast[b].Country == second));
 
     private string? ActorUnder(int word) => cast.At(word, text);
 
