@@ -71,6 +71,28 @@ public sealed class StatementTests(ReadingTests.Loaded loaded) : IClassFixture<R
         Assert.Equal(contents.Split('|'), record.Statements.Select(s => s.TextIn(text)));
     }
 
+    [Theory]
+    [InlineData("The envoy was received by Polish Foreign Minister Jan Kowalski and by Danish Foreign Minister Lars Holm, who told him that the harbour was closed.", "Lars Holm")]
+    [InlineData("The Danish government issued a statement. It confirms that the harbour is closed.", "Denmark")]
+    [InlineData("The Danish government said in a statement that talks would go on. The statement also confirms that the harbour is closed.", "Denmark")]
+    public void Who_says_it(string text, string speaker)
+    {
+        var record = loaded.Read(text);
+        var last = record.Statements.Single(s => s.TextIn(text).Contains("harbour", StringComparison.Ordinal));
+        var actor = record.Actors.Single(a => a.Id == last.Speaker);
+        Assert.Contains(speaker, new[] { actor.Name, loaded.Lexicon.Actors.TryGetValue(actor.Country ?? "", out var state) ? state.Name : "" });
+    }
+
+    [Fact]
+    public void What_is_expected_is_said_by_nobody() => Assert.Empty(loaded.Read("The Danish minister is expected to meet the king in Oslo.").Statements);
+
+    [Fact]
+    public void Whose_word_it_is_is_no_part_of_it()
+    {
+        const string Text = "The Danish minister told the Polish minister that the new law would hurt trade, according to a Polish official.";
+        Assert.Contains(loaded.Read(Text).Statements, s => s.TextIn(Text) == "that the new law would hurt trade");
+    }
+
     [Fact]
     public void What_goes_on_is_said_by_the_same()
     {

@@ -40,6 +40,32 @@ public class ViewTests(ReadingTests.Loaded loaded) : IClassFixture<ReadingTests.
         Assert.Equal((Stance.Opposes, 2, "Economic sanctions"), (position.Stance, position.Times, position.Issue));
     }
 
+    [Theory]
+    [InlineData("The Danish minister said that Denmark would impose sanctions on Belarus if the raids went on.", "sanctions", MeasureStatus.Threatened)]
+    [InlineData("The assets of the Belarusian firms were frozen by Denmark.", "asset-freeze", MeasureStatus.InForce)]
+    public void A_measure_is_what_it_is_said_to_be(string text, string kind, MeasureStatus status) =>
+        Assert.Contains(Measures.Of(Read(text), loaded.Lexicon), m => (m.Kind, m.Status) == (kind, status));
+
+    [Theory]
+    [InlineData("The Polish minister demanded that the strikes have to stop, because they frighten the farmers.", "the strikes", Stance.Opposes)]
+    [InlineData("The Polish minister said that the new canal was a mistake, which nobody would repair.", "the new canal", Stance.Opposes)]
+    [InlineData("The Polish minister called the new canal a mistake.", "the new canal", Stance.Opposes)]
+    [InlineData("The Polish minister refused to take sides.", "take sides", Stance.Neutral)]
+    public void An_issue_is_named_by_what_is_spoken_of(string text, string issue, Stance stance)
+    {
+        var position = Assert.Single(Positions.Of(Read(text), loaded.Lexicon));
+        Assert.StartsWith(issue, position.Issue, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(stance, position.Stance);
+    }
+
+    [Theory]
+    // a gift, a secret, a word passed on, a judgement
+    [InlineData("The Polish minister pledged $40 million for the bridge.")]
+    [InlineData("The Polish minister declined to describe the canal.")]
+    [InlineData("Reuters said that the canal was a mistake.")]
+    [InlineData("The International Court of Justice ordered Poland to close the canal.")]
+    public void What_is_no_position(string text) => Assert.Empty(Positions.Of(Read(text), loaded.Lexicon));
+
     [Fact]
     public void A_denial_stands_beside_its_accusation()
     {

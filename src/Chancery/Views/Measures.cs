@@ -52,13 +52,13 @@ public static class Measures
 
     private static Measure? MeasureOf(Event one, RecordLookup record, WorldLexicon lexicon)
     {
-        if (one.Source.Count == 0 || one.Status == EventStatus.Negated)
+        if (one.Source.Count == 0 || one.Status == EventStatus.Negated || !one.Source.Any(s => TakesMeasures(record.Actor(s))) || IsOnOneself(one, record))
             return null;
         // What stands between the trigger and the last of its words names the measure: "impose sanctions on", "ceased accepting payments from".
         var last = one.Spans.Target.Concat(one.Spans.Trigger).Max(s => s.End);
         var around = new TextSpan(one.Spans.Trigger[0].Start, Math.Max(last, Math.Min(one.Spans.Sentence.End, one.Spans.Trigger[0].End + 60)));
-        var words = around.Of(record.Text).ToString().ToLowerInvariant();
-        var kind = lexicon.TermsOf("measure").Where(m => StartOf(m, words) >= 0).MinBy(m => StartOf(m, words)) is { } word ? lexicon.Term("measure", word) : null;
+        // "their assets will be frozen": else the last word before it does.
+        var kind = KindIn(around.Of(record.Text), lexicon, last: false) ?? KindIn(new TextSpan(one.Spans.Sentence.Start, one.Spans.Trigger[0].Start).Of(record.Text), lexicon, last: true);
         // Troops and arms moved against another state, on the reporter's own word: an accuser's is no register's.
         if (one is { Type: "MOBILIZE", Statement: null, Status: EventStatus.Actual or EventStatus.Planned } && IsBetweenStates(one, record))
             kind = "military-alert";
@@ -66,20 +66,41 @@ public static class Measures
             return null;
         else if (one.Modes.Contains("deport"))
             kind = "expulsion";
+        // "We will sanction the bank": who threatens it announces nothing.
+        var threatened = one.Status != EventStatus.Actual && record.Statement(one.Statement)?.Act == SpeechAct.Threaten;
         MeasureStatus? status = one.Type switch
         {
             // A court's verdict is none.
             "SANCTION" when one.Modes.Contains("convict") => null,
+            "SANCTION" or "COERCE" when threatened && (one.Type == "SANCTION" || kind is not null) => MeasureStatus.Threatened,
             "MOBILIZE" when kind == "military-alert" => one.Status == EventStatus.Actual ? MeasureStatus.InForce : MeasureStatus.Announced,
             "COERCE" when kind is not null && IsBetweenStates(one, record) => one.Status switch { EventStatus.Actual => MeasureStatus.InForce, EventStatus.Planned => MeasureStatus.Announced, _ => MeasureStatus.Considered },
             "SANCTION" => one.Status switch { EventStatus.Actual => MeasureStatus.InForce, EventStatus.Planned => MeasureStatus.Announced, _ => MeasureStatus.Considered },
             "COERCE" when kind is not null && one.Modes.Count == 0 => one.Status == EventStatus.Actual ? MeasureStatus.InForce : MeasureStatus.Considered,
             "THREATEN" when kind is not null || one.Modes.Contains("relations") || one.Modes.Contains("restrict") => MeasureStatus.Threatened,
-            "RETREAT" or "CONCEDE" when kind is not null && one.Modes.Count == 0 && one.Cameo is ['0', '8', '5' or '6', ..] or "085" => MeasureStatus.Lifted,
+            // What is only offered or asked is not lifted.
+            "RETREAT" or "CONCEDE" when kind is not null && one.Status is EventStatus.Actual or EventStatus.Planned && one.Modes.Count == 0 && one.Cameo is ['0', '8', '5' or '6', ..] or "085" => MeasureStatus.Lifted,
             _ => null,
         };
         return status is { } how ? new(kind ?? "other", record.View(one.Source), record.View(one.Target), how, one.Date?.Edtf, [record.Evidence(one.Spans.Sentence, one.Id)]) : null;
     }
+
+    /// <summary>What the first, or last, word for a measure calls it; null where there is none.</summary>
+    private static string? KindIn(ReadOnlySpan<char> text, WorldLexicon lexicon, bool last)
+    {
+        var words = text.ToString().ToLowerInvariant();
+        var found = lexicon.TermsOf("measure").Select(m => (Word: m, At: StartOf(m, words))).Where(m => m.At >= 0).ToList();
+        if (found.Count == 0)
+            return null;
+        return lexicon.Term("measure", (last ? found.MaxBy(m => m.At) : found.MinBy(m => m.At)).Word);
+    }
+
+    /// <summary>Whether somebody can take measures: a state and what acts for it, a body, a bank; no scholar, and nobody of no country.</summary>
+    private static bool TakesMeasures(Actor? actor) => actor is not null && !actor.Sectors.Contains("EDU") && (actor.Country is not null || actor.Members.Count > 0 || actor.Kind is ActorKind.Organisation || actor.Sectors.Contains("BUS"));
+
+    /// <summary>Whether a state is said to act against itself: a reading that went wrong. Its own firms and people it may well restrict.</summary>
+    private static bool IsOnOneself(Event one, RecordLookup record) =>
+        one.Target.Count > 0 && one.Target.All(t => record.Actor(t) is { } on && (one.Source.Contains(t) || (on.Kind == ActorKind.State && one.Source.All(s => record.Actor(s)?.Country is { } by && by == on.Country))));
 
     /// <summary>Where a word begins with some letters: "aid" is not in "said"; -1 where none does.</summary>
     private static int StartOf(string letters, string words)

@@ -35,6 +35,9 @@ public static class Positions
     // In words: where a demand says what is to end.
     private const int FirstWords = 6;
 
+    // In words: of a rejection that only names what it rejects.
+    private const int LongestName = 6;
+
     private static readonly char[] Marks = [' ', ',', '.', ';', '"', '\u201c', '\u201d', '\u2018', '\u2019', '\n'];
 
     /// <summary>The positions that some records hold, by actor.</summary>
@@ -59,8 +62,9 @@ public static class Positions
     /// <summary>The stance that a speech act takes to what is spoken of; null where it takes none.</summary>
     internal static Stance? StanceOf(SpeechAct act) => act switch
     {
-        SpeechAct.Praise or SpeechAct.Support or SpeechAct.Agree or SpeechAct.Propose or SpeechAct.Promise => Stance.Supports,
-        SpeechAct.Accuse or SpeechAct.Criticise or SpeechAct.Reject or SpeechAct.Deny or SpeechAct.Warn or SpeechAct.Threaten => Stance.Opposes,
+        // Who threatens a thing is for it.
+        SpeechAct.Praise or SpeechAct.Support or SpeechAct.Agree or SpeechAct.Propose or SpeechAct.Promise or SpeechAct.Threaten => Stance.Supports,
+        SpeechAct.Accuse or SpeechAct.Criticise or SpeechAct.Reject or SpeechAct.Deny or SpeechAct.Warn => Stance.Opposes,
         SpeechAct.Demand => Stance.Supports,
         _ => null,
     };
@@ -74,10 +78,13 @@ public static class Positions
             ?? Short(words);
     }
 
-    /// <summary>Words as the name of an issue: without what only introduces them, and cut to fit.</summary>
+    /// <summary>
+    /// Words as the name of an issue: what a sentence speaks of, without its predicate; what is to be done, without who is to do it; without
+    /// what only introduces or explains it, and cut to fit.
+    /// </summary>
     private static string Short(string words)
     {
-        var name = words.Trim(Marks);
+        var name = Matter(words.Trim(Marks));
         foreach (var introduction in (ReadOnlySpan<string>)["that ", "to ", "of ", "for ", "whether ", "against "])
         {
             if (name.StartsWith(introduction, StringComparison.Ordinal))
@@ -86,15 +93,65 @@ public static class Positions
         return name.Length <= LongestIssue ? name : name[..(name.LastIndexOf(' ', LongestIssue) is > 0 and var cut ? cut : LongestIssue)] + " …";
     }
 
+    /// <summary>"the vote" of "the vote was a mistake", "outlaw the party" of "Baghdad to outlaw the party".</summary>
+    private static string Matter(string words)
+    {
+        foreach (var introduction in (ReadOnlySpan<string>)["that ", "whether ", "how ", "… "])
+        {
+            if (words.StartsWith(introduction, StringComparison.OrdinalIgnoreCase))
+                words = words[introduction.Length..].Trim(Marks);
+        }
+        foreach (var aside in (ReadOnlySpan<string>)[", ", " which ", " because ", " if ", " unless ", " while ", " when ", " who ", "; ", ": ", " … "])
+        {
+            if (words.IndexOf(aside, StringComparison.Ordinal) is > 2 and var cut)
+                words = words[..cut].TrimEnd(Marks);
+        }
+        var each = words.Split(' ');
+        for (var i = 1; i < each.Length; i++)
+        {
+            var subject = string.Join(' ', each[..i]).Trim(Marks);
+            // "the decision “an act of aggression", "the package too soft", "the encounter as cold"
+            if (each[i] is "as" or "too" || (each[i][0] is '\u201c' or '\u2018' or '"' && each[0].Equals("the", StringComparison.OrdinalIgnoreCase)))
+                return i > 1 ? subject : words;
+            if (each[i] is "to" && char.IsUpper(each[0][0]) && i <= 3)
+                return string.Join(' ', each[(i + 1)..]);
+            if (each[i] is "is" or "are" or "was" or "were" or "has" or "have" or "had" or "would" or "will" or "must" or "should" or "could" or "can" or "cannot" or "may" or "might")
+                return i > 1 && each[0] is "the" or "The" or "his" or "its" or "their" or "a" or "any" or "such" ? subject : words;
+        }
+        return words;
+    }
+
     private static IEnumerable<Position> FromStatements(RecordLookup record, WorldLexicon lexicon)
     {
         foreach (var statement in record.Record.Statements)
         {
-            if (statement.Speaker is not { } speaker || StanceOf(statement, record, lexicon) is not { } stance)
+            // A court judges, a paper passes on, and he who cites another has taken no side himself.
+            if (statement.Speaker is not { } speaker || record.Actor(speaker) is not { } holder || holder.Sectors.Contains("JUD") || holder.Kind == ActorKind.Media || statement.Act == SpeechAct.Report
+                || record.Record.Statements.Any(s => s.Via == statement.Id && Same(s, statement)) || StanceOf(statement, record, lexicon) is not { } stance || !IsHeld(statement, record, lexicon))
                 continue;
             foreach (var actor in record.View([speaker]))
                 yield return new(actor, IssueOf(statement.TextIn(record.Text), lexicon), stance, 1, [.. statement.Spans.Content.Select(c => record.Evidence(c, statement.Id))]);
         }
+    }
+
+    private static bool Same(Statement one, Statement other) => one.Spans.Content[^1].End == other.Spans.Content[^1].End && one.Spans.Content[0].Start == other.Spans.Content[0].Start;
+
+    /// <summary>
+    /// Whether a view is held of something: a sum or a shipment that is promised is a gift, a charge that is rejected a dispute, what one
+    /// declines to say a secret, and what will come of it a warning.
+    /// </summary>
+    private static bool IsHeld(Statement statement, RecordLookup record, WorldLexicon lexicon)
+    {
+        var words = statement.TextIn(record.Text).ToLowerInvariant();
+        var known = lexicon.Issues.Any(i => i.Words.Any(w => Names(words, w)));
+        var each = words.Split(Marks, StringSplitOptions.RemoveEmptyEntries);
+        return statement.Act switch
+        {
+            SpeechAct.Promise => known || each.Any(w => w is "to" or "will" or "would" or "is" or "are" or "was" or "were"),
+            SpeechAct.Reject => !(each.Length <= LongestName && each.Any(w => lexicon.Term("answered", w) is "charge" or "claim" or "report")) && !each.Take(2).Any(w => lexicon.Term("withheld", w) is not null),
+            SpeechAct.Warn => known || !each.Any(w => w is "would" or "will" or "could") && each.Length > 2,
+            _ => true,
+        };
     }
 
     /// <summary>By what is said first: who finds fault with a thing is against it, however he says so; then by the act, then by the words that introduce it.</summary>
@@ -111,7 +168,13 @@ public static class Positions
         }
         // "must stop", "to withdraw its ships", "not to": who demands an end of something is against it.
         if (statement.Act is SpeechAct.Demand or SpeechAct.Propose)
-            return words.StartsWith("not ", StringComparison.Ordinal) || words.Split(Marks, StringSplitOptions.RemoveEmptyEntries).Take(FirstWords).Any(w => lexicon.Term("ends", w) is not null) ? Stance.Opposes : Stance.Supports;
+        {
+            var each = words.Split(Marks, StringSplitOptions.RemoveEmptyEntries);
+            var against = each.Take(FirstWords).Any(w => lexicon.Term("ends", w) is not null) || each.Take(FirstWords + 2).Contains("not")
+                // "and an end to the raids", "the raids have to stop"
+                || each.Skip(1).Zip(each).Any(p => p.First is "end" or "stop" or "cease" or "halt" && p.Second is "an" or "to" or "must" or "should");
+            return against ? Stance.Opposes : Stance.Supports;
+        }
         // A charge, its denial or a threat is a dispute; a position only where it is about something that is argued about.
         if (statement.Act is SpeechAct.Accuse or SpeechAct.Deny or SpeechAct.Threaten or SpeechAct.Agree && !lexicon.Issues.Any(i => i.Words.Any(w => Names(words, w))))
             return null;
@@ -142,6 +205,9 @@ public static class Positions
             if (stance is not { } how || said || one.Status == EventStatus.Negated || one.Why == "model" || one.Spans.Target.Count == 0)
                 continue;
             var words = new TextSpan(one.Spans.Trigger[0].Start, Math.Max(one.Spans.Trigger[0].End, one.Spans.Target.Concat(one.Spans.Trigger).Max(s => s.End)));
+            // A word alone names no issue: "signed".
+            if (words.Of(record.Text).IndexOf(' ') < 0)
+                continue;
             // "declined to comment" holds nothing of anything.
             if (lexicon.Term("refusal", one.Spans.Trigger[0].Of(record.Text).ToString().ToLowerInvariant().TrimEnd('d')) is not null)
                 continue;

@@ -9,11 +9,14 @@ internal sealed class Claims(WorldLexicon lexicon, ParsedText text, Cast cast, I
     // In sentences. What was said long before is not what is answered, unless it is a charge, of which papers remind us late.
     private const int NearBefore = 6, FarthestBack = 30;
 
+    // In words.
+    private const int ShortDenial = 7;
+
     // Weights, in the coin of one sentence's distance: a charge against him who answers outweighs what was only said between.
     private const double Charged = 4, Spoken = 2, Addressed = 2, Accuses = 3, FindsFault = 2, Passes = 1, Named = 4, SharedWord = 1, JustBefore = 2.5;
 
     // A denial denies something; much is rejected that nobody has put forward.
-    private const double LeastForDenial = 2, LeastForRejection = 4.5;
+    private const double LeastForDenial = 1.4, LeastForRejection = 4.5;
 
     /// <summary>The statement, or the event of an accusation, that a statement answers; null where the text does not tell it.</summary>
     public string? AnsweredBy(int answer)
@@ -55,8 +58,19 @@ internal sealed class Claims(WorldLexicon lexicon, ParsedText text, Cast cast, I
 
     private bool IsAside(string actor) => cast[actor].Kind is ActorKind.Media or ActorKind.Group && !cast[actor].Sectors.Any(s => s is "GOV" or "MIL");
 
-    /// <summary>Whether an answer only points to what has just been said: "denied this".</summary>
-    private bool PointsBack(Statement statement) => statement.Spans.Content is [var content] && text.Touched(content) is var (first, last) && last - first <= 2 && text.Lemma(last) is "this" or "it" or "that";
+    /// <summary>Whether an answer only points to what has just been said: "denied this", "That is simply untrue".</summary>
+    private bool PointsBack(Statement statement)
+    {
+        if (statement.Spans.Content is not [var content])
+            return false;
+        var (first, last) = text.Touched(content);
+        while (first < last && text.Words[first].Upos == "PUNCT")
+            first++;
+        while (last > first && text.Words[last].Upos == "PUNCT")
+            last--;
+        return (last - first <= 2 && text.Lemma(last) is "this" or "it" or "that")
+            || (last - first < ShortDenial && text.Lemma(first) is "this" or "it" or "that" && Enumerable.Range(first, last - first + 1).Any(i => lexicon.Term("untrue", text.Lemma(i)) is not null));
+    }
 
     /// <summary>The last that another has said in the sentence or the one before, the report before what it reports.</summary>
     private string? JustSaid(int answer, string speaker)
@@ -111,10 +125,11 @@ internal sealed class Claims(WorldLexicon lexicon, ParsedText text, Cast cast, I
         // What neither speaks of him nor of the same things, and is not what the denial names, is answered only where it has just been said.
         if (!charged && !spoken && !named && shared == 0 && distance > 1)
             return 0;
-        if (distance > NearBefore && !charged)
+        // Nor is rejected what nobody has said against him, unless it is named.
+        if ((distance > NearBefore && !charged) || (statements[answer].Act == SpeechAct.Reject && !named && !charged && one.Act is not (SpeechAct.Accuse or SpeechAct.Criticise)))
             return 0;
         var weight = (charged ? Charged : 0) + (spoken ? Spoken : 0) + (named ? Named : 0) + (SharedWord * Math.Min(shared, 3))
-            + (one.Addressees.Any(a => SameSide(a, speaker)) ? Addressed : 0)
+            + (!charged && one.Addressees.Any(a => SameSide(a, speaker)) ? Addressed : 0)
             + (distance <= 1 ? JustBefore : 0)
             + one.Act switch { SpeechAct.Accuse => Accuses, SpeechAct.Criticise => FindsFault, SpeechAct.Report or SpeechAct.Warn => Passes, _ => 0 };
         // A charge stays one; other things are forgotten sooner.
@@ -151,7 +166,7 @@ internal sealed class Claims(WorldLexicon lexicon, ParsedText text, Cast cast, I
     private bool IsCharged(int claim, string actor)
     {
         var one = statements[claim];
-        return one.Act is SpeechAct.Accuse or SpeechAct.Criticise or SpeechAct.Warn
+        return one.Act is SpeechAct.Accuse or SpeechAct.Criticise
             && (one.Addressees.Any(a => a != one.Speaker && SameSide(a, actor))
                 || events.Any(e => e.Type == "ACCUSE" && (one.Speaker is null || e.Source.Contains(one.Speaker)) && e.Target.Any(t => SameSide(t, actor)) && one.Spans.Cue?.Overlaps(e.Spans.Trigger[0]) == true));
     }

@@ -28,7 +28,8 @@ internal sealed class Cited(WorldLexicon lexicon, ParsedText text, Cast cast)
     private List<Draft> Citing(List<Draft> drafts, int citing, int source, string cited)
     {
         var words = text.Span(text.Reach(source).First, text.Reach(source).Last);
-        var reporting = text.Head(citing);
+        // The word of reporting stands beside it, wherever the tree hangs it.
+        var reporting = citing > 1 && text.Words[citing - 1].Form == "," && text.Words[citing - 2].Upos == "VERB" ? citing - 2 : text.Head(citing);
         while (reporting >= 0 && !(text.Words[reporting].Upos == "VERB" && lexicon.ActOf(text.Lemma(reporting), "VERB") is not null))
             reporting = text.Head(reporting);
         // What the tags take to be said by citing is who is cited.
@@ -50,7 +51,7 @@ internal sealed class Cited(WorldLexicon lexicon, ParsedText text, Cast cast)
         if (new Clause(text, reporting).Subject() is >= 0 and var reporter && (reporter < text.Touched(words).First || reporter > text.Touched(words).Last) && cast.At(reporter, text) is { } outlet)
             clean = clean with { Speaker = outlet, Spans = clean.Spans with { Speaker = text.Words[reporter].Span } };
         kept[kept.IndexOf(report)] = clean;
-        kept.Add(new(new(words, text.Words[citing].Span, said), citing) { Speaker = cited, Outer = clean });
+        kept.Add(new(new(words, text.Words[citing].Span, said), citing) { Speaker = cited, Act = SpeechAct.State, Outer = clean });
         return kept;
     }
 

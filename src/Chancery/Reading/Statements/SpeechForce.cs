@@ -19,7 +19,7 @@ internal sealed class SpeechForce(WorldLexicon lexicon, ParsedText text, Cast ca
     /// <param name="speaker">Who says it; null where the text names nobody.</param>
     public SpeechAct Of(int cue, TextSpan? words, IReadOnlyList<TextSpan> content, string? speaker)
     {
-        if (cue >= 0 && Named(cue, content) is { } named)
+        if (cue >= 0 && Named(cue, content, speaker) is { } named)
             return named;
         var act = Plain(cue, words);
         var verb = cue >= 0 ? text.Lemma(cue) : "";
@@ -44,7 +44,7 @@ internal sealed class SpeechForce(WorldLexicon lexicon, ParsedText text, Cast ca
             // "offered to help" is a proposal, "assured them that the supplier was careful" no promise.
             case SpeechAct.Promise when content.Any(c => Promised(c)):
                 return SpeechAct.Threaten;
-            case SpeechAct.Promise or SpeechAct.Propose when cue >= 0 && text.Words[cue].Upos == "VERB" && IsOfNow(content):
+            case SpeechAct.Promise or SpeechAct.Propose when cue >= 0 && text.Words[cue].Upos == "VERB" && lexicon.Term("proposes", verb) is null && IsOfNow(content):
                 return Judged(content, speaker) ?? SpeechAct.State;
             case SpeechAct.Reject when lexicon.Term("dismisses", verb) is not null && content.Any(NamesClaim):
                 return SpeechAct.Deny;
@@ -111,6 +111,9 @@ internal sealed class SpeechForce(WorldLexicon lexicon, ParsedText text, Cast ca
             }
         }
         var act = lexicon.ActOf(text.Lemma(cue), text.Words[cue].Upos) ?? SpeechAct.State;
+        // "does not recognise its jurisdiction"
+        if (negated && act == SpeechAct.State && text.Words[cue].Upos == "VERB" && lexicon.Term("recognises", text.Lemma(cue)) is not null)
+            return SpeechAct.Reject;
         foreach (var d in text.Dependents(cue))
         {
             // "insisted on Monday that": the clause is what is said.
@@ -123,6 +126,8 @@ internal sealed class SpeechForce(WorldLexicon lexicon, ParsedText text, Cast ca
         return act switch
         {
             SpeechAct.Agree or SpeechAct.Support or SpeechAct.Promise when negated => SpeechAct.Reject,
+            // "neither confirmed nor denied"
+            SpeechAct.Confirm when negated && IsNeither(cue) => SpeechAct.State,
             SpeechAct.Confirm when negated => SpeechAct.Deny,
             // "does not rule out that": says that it may be.
             SpeechAct.Reject when negated => SpeechAct.State,
@@ -133,7 +138,7 @@ internal sealed class SpeechForce(WorldLexicon lexicon, ParsedText text, Cast ca
     }
 
     /// <summary>"called the strike a crime", "considers the package too soft": by what the thing, or somebody, is called; null where nothing is called anything.</summary>
-    private SpeechAct? Named(int cue, IReadOnlyList<TextSpan> content)
+    private SpeechAct? Named(int cue, IReadOnlyList<TextSpan> content, string? speaker)
     {
         if (text.Words[cue].Upos != "VERB" || lexicon.Term("names", text.Lemma(cue)) is not { } how)
             return null;
@@ -163,6 +168,9 @@ internal sealed class SpeechForce(WorldLexicon lexicon, ParsedText text, Cast ca
             bad |= value is "criticise" or "accuse" || (value is "praise" && IsNegated(i)) || (text.Lemma(i) == "too" && text.Relation(i) == "advmod");
             charge |= value is "accuse";
         }
+        // "calls it an order from Oslo": Oslo is behind it.
+        if (!good && speaker is not null && Enumerable.Range(from, Math.Max(0, end - from + 1)).Any(i => text.Case(i) is "from" or "by" && Meant(i) is { } behind && CanAccuse(speaker, behind)))
+            return SpeechAct.Accuse;
         if (good)
             return SpeechAct.Praise;
         // Names in quotation marks are hardly ever kind ones.
@@ -208,19 +216,22 @@ internal sealed class SpeechForce(WorldLexicon lexicon, ParsedText text, Cast ca
         var negated = IsNegated(i);
         var future = IsFuture(i);
         // "It was Oslo that broke off the talks"
-        if (speaker is not null && !negated && text.Dependent(i, "cop") >= 0 && IsClefted(i) && !LooksOn(speaker) && (Meant(i) is not { } culprit ? text.Words[i].Upos == "PROPN" && Governs(speaker) : CanAccuse(speaker, culprit)))
+        if (speaker is not null && !negated && text.Dependent(i, "cop") >= 0 && IsClefted(i) && !LooksOn(speaker) && (Meant(i) is not { } culprit || cast[culprit].Country is null ? text.Words[i].Upos == "PROPN" && Governs(speaker) : CanAccuse(speaker, culprit)))
             return SpeechAct.Accuse;
         // "Money should have been tied to reforms": too late to demand it.
         if (subject >= 0 && IsObliged(i, out _) && HasPerfect(i))
             return SpeechAct.Criticise;
         // "too high", "too late"
-        if (text.Words[i].Upos == "ADJ" && !own && text.Dependent(i, "advmod") is >= 0 and var degree && text.Lemma(degree) == "too" && text.Dependent(i, "cop") >= 0)
+        if (text.Words[i].Upos == "ADJ" && !own && IsTooMuch(i) && text.Dependent(i, "cop") >= 0)
             return SpeechAct.Criticise;
         // "make it harder to help"
         if (text.Lemma(i) == "make" && !own && text.Dependent(i, "xcomp") is >= 0 and var made && lexicon.Term("worse", text.Words[made].Form) is not null)
             return SpeechAct.Criticise;
         if (Unhappened(i, subject, own, negated, future))
             return SpeechAct.Deny;
+        // "Nobody will use our territory"
+        if (future && subject >= 0 && IsNone(subject) && text.Words[i].Upos == "VERB" && speaker is not null && Governs(speaker))
+            return passive && Deed(i) == Harm ? SpeechAct.Promise : SpeechAct.Reject;
         // "there had been no such invitation", "nobody was there"
         if (subject >= 0 && text.Dependent(i, "expl") >= 0 && HasSuch(subject))
             return SpeechAct.Deny;
@@ -235,7 +246,7 @@ internal sealed class SpeechForce(WorldLexicon lexicon, ParsedText text, Cast ca
             if (lexicon.Term("wants", lemma) is not null && text.Dependent(i, "obj", "ccomp") >= 0 && HasInfinitive(i))
                 return SpeechAct.Demand;
             // "had agreed", and in his own words "agreed", tell of what was said before.
-            var told = HasPerfect(i) || (quoted && text.Words[i].Xpos == "VBD");
+            var told = HasPerfect(i) || (quoted && text.Words[i].Xpos == "VBD") || (speaker is not null && Meant(subject) is { } other && other != speaker && cast[other].Kind == ActorKind.Person);
             if (!told && lexicon.ActOf(lemma, "VERB") is { } said && said is not (SpeechAct.State or SpeechAct.Report or SpeechAct.Predict or SpeechAct.Ask) && (!future || said is SpeechAct.Support or SpeechAct.Reject or SpeechAct.Demand))
                 return said;
         }
@@ -258,13 +269,13 @@ internal sealed class SpeechForce(WorldLexicon lexicon, ParsedText text, Cast ca
             // What harms nobody in particular may still be one's own duty: "the army would defend the border".
             return deed switch { Harm => SpeechAct.Threaten, Help => SpeechAct.Promise, _ => null };
         }
-        if (own && lexicon.Term("readiness", lemma) is not null && !negated)
+        if (own && (lexicon.Term("readiness", lemma) ?? lexicon.Term("readiness", text.Words[i].Form)) is not null && !negated)
         {
             // To be ready to help or to meet is an offer, to be ready to sit down where others want it a yes.
             var what = text.Dependent(i, "xcomp", "advcl", "ccomp");
             return what < 0 ? SpeechAct.Promise : lexicon.Term("offers", text.Lemma(what)) is not null ? SpeechAct.Propose : lexicon.Term("grants", text.Lemma(what)) is not null ? SpeechAct.Agree : SpeechAct.Promise;
         }
-        if (negated && lexicon.Term("bargain", lemma) is not null)
+        if (negated && lexicon.Term("bargain", lemma) is not null && (subject < 0 || !IsNone(subject)))
             return SpeechAct.Reject;
         if (own && negated && (lexicon.Term("guilt", lemma) is not null || lexicon.Term("clears", lemma) is not null || (text.Words[i].Upos == "VERB" && Deed(i) == Harm)))
             return SpeechAct.Deny;
@@ -350,6 +361,29 @@ internal sealed class SpeechForce(WorldLexicon lexicon, ParsedText text, Cast ca
     {
         var it = text.Dependent(i, "nsubj", "expl");
         return it >= 0 && text.Lemma(it) == "it" && text.Dependent(i, "acl:relcl", "acl", "advcl", "csubj") is >= 0 and var deed && deed > i;
+    }
+
+    /// <summary>Whether things show it: images, records, documents, and no person.</summary>
+    public bool IsShown(int cue) => text.Words[cue].Upos == "VERB" && text.Dependent(cue, "nsubj") is >= 0 and var thing && text.Words[thing].Upos == "NOUN" && cast.At(thing) is null;
+
+    private bool IsTooMuch(int i)
+    {
+        foreach (var d in text.Dependents(i))
+        {
+            if (text.Relation(d) == "advmod" && text.Lemma(d) == "too")
+                return true;
+        }
+        return false;
+    }
+
+    private bool IsNeither(int cue)
+    {
+        foreach (var d in text.Dependents(cue))
+        {
+            if (text.Lemma(d) == "neither")
+                return true;
+        }
+        return false;
     }
 
     private bool HasPerfect(int i)

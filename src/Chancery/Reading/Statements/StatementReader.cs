@@ -27,6 +27,8 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
         var tagged = Attributions.Of(text).Select(FromTags).Select(AsTheTreeHasIt).Where(IsSaid).ToList();
         var drafts = tagged.FindAll(d => !_unsaid.Holds(d.CueWord, d.Spans));
         drafts = [.. drafts.Select(d => _continued.TryGetValue(d.CueWord, out var before) && before.Speaker is not null ? d with { Speaker = before.Speaker } : d)];
+        // "is expected to meet": nobody says it.
+        drafts.RemoveAll(d => d.Speaker is null && d.Spans.Speaker is null && d.CueWord >= 0 && text.Dependent(d.CueWord, "aux:pass") >= 0 && lexicon.Term("hearsay", text.Lemma(d.CueWord)) is not null);
         drafts.AddRange(Told(drafts));
         drafts.AddRange(Owned(drafts));
         drafts.AddRange(Views(drafts));
@@ -44,7 +46,7 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
             var draft = drafts[i];
             var act = draft.Act ?? _force.Of(draft.CueWord, draft.Spans.Cue, draft.Spans.Content, draft.Speaker);
             // A paper passes on what it says, with whatever word.
-            if (act == SpeechAct.State && draft.CueWord >= 0 && draft.Speaker is { } medium && cast[medium].Kind == ActorKind.Media)
+            if (act == SpeechAct.State && draft.Act is null && draft.CueWord >= 0 && ((draft.Speaker is { } medium && cast[medium].Kind == ActorKind.Media) || (lexicon.Term("shows", text.Lemma(draft.CueWord)) is not null && _force.IsShown(draft.CueWord))))
                 act = SpeechAct.Report;
             // Who tells what somebody else said passes it on: a paper, an office, a communiqué.
             if (act == SpeechAct.State && Enumerable.Range(0, drafts.Count).Any(j => outer[j] == i && drafts[j].Speaker is { } said && said != draft.Speaker) && Reports(draft))
@@ -86,7 +88,7 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
     /// <summary>Whether it is a body or a paper that speaks, and no person.</summary>
     private bool Reports(Draft draft) =>
         (draft.Speaker is { } id && cast[id].Kind is ActorKind.Media)
-        || (draft.Spans.Speaker is { } source && text.Touched(source) is var (first, last) && Enumerable.Range(first, last - first + 1).Any(i => lexicon.Term("paper", text.Lemma(i)) is not null));
+        || (draft.Spans.Speaker is { } source && text.Touched(source) is var (first, last) && Enumerable.Range(first, last - first + 1).Any(i => lexicon.Term("paper", text.Lemma(i)) is "reports"));
 
     private Draft FromTags(Attribution attribution)
     {
@@ -104,7 +106,7 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
         if (cue >= 0 && attribution.Source is { } part && text.Words[cue].Upos == "VERB" && new Clause(text, cue) is { IsPassive: false } clause
             && clause.Subject() is >= 0 and var whole && text.Touched(part) is var (from, to) && (whole < from || whole > to) && text.IsUnder(text.HeadOf(from, to), whole) && ActorUnder(whole) is { } named)
             speaker = named;
-        if (cue >= 0 && speaker is not null && text.Dependent(cue, "nsubj:pass") is >= 0 and var told && ActorUnder(told) == speaker)
+        if (cue >= 0 && speaker is not null && text.Dependent(cue, "nsubj:pass") is >= 0 and var told && ActorUnder(told) == speaker && (text.Dependent(cue, "aux:pass") >= 0 || text.Dependent(cue, "ccomp") < 0))
         {
             // "Beijing was accused", "the banks were told": whom it is said to, not who says it.
             addressees = [speaker];
@@ -122,6 +124,11 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
         if (cue >= 0 && text.Words[cue].Upos == "VERB" && attribution.Source is { } by && text.Dependent(cue, "nsubj") is >= 0 and var telling && text.Touched(by) is var (start, end)
             && (telling < start || telling > end ? spans.Content.Any(c => c.Contains(by)) : text.Lemma(telling) is "who" or "which" or "that") && new Clause(text, cue).Subject() is >= 0 and var meant && ActorUnder(meant) is { } teller)
             speaker = teller;
+        if (cue >= 0 && text.Words[cue].Upos == "VERB" && WhoTells(cue) is { } last)
+            speaker = last;
+        // "The statement confirms": whose statement it is.
+        if (cue >= 0 && speaker is null && text.Words[cue].Upos == "VERB" && text.Dependent(cue, "nsubj") is >= 0 and var paper && PaperOf(paper) is >= 0 and var document)
+            speaker = OwnerOf(document) ?? IssuerOf(document);
         if (cue >= 0 && speaker is null && text.Words[cue].Upos == "VERB" && (attribution.Source is null || addressees.Count > 0) && new Clause(text, cue).Subject() is >= 0 and var saying)
             speaker = ActorUnder(saying);
         // "While making statements about the ban, the banks comply": who makes them.
@@ -133,6 +140,53 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
         if (speaker is null && attribution.Source is null && cue >= 0 && lexicon.ActOf(text.Lemma(cue), text.Words[cue].Upos) == SpeechAct.Agree)
             speaker = cast.Pair;
         return new(spans, cue) { Speaker = speaker, Addressees = addressees };
+    }
+
+    /// <summary>"received by his deputy and again by Kishida, who told him": he whose name stands before "who", wherever the tree hangs it; null where no "who" tells.</summary>
+    private string? WhoTells(int cue)
+    {
+        while (text.Relation(cue) == "conj" && text.Dependent(cue, "nsubj") < 0 && text.Head(cue) >= 0)
+            cue = text.Head(cue);
+        if (text.Dependent(cue, "nsubj") is not (> 1 and var who) || text.Lemma(who) != "who")
+            return null;
+        var before = text.Words[who - 1].Form == "," ? who - 2 : who - 1;
+        foreach (var (mention, actor) in cast.Mentions)
+        {
+            if (mention.Last == before && mention.Form == MentionForm.Name && cast[actor].Kind == ActorKind.Person)
+                return actor;
+        }
+        return null;
+    }
+
+    /// <summary>The paper that a subject is, or that "it" stands for: the subject of the sentence before; -1 where it is none.</summary>
+    private int PaperOf(int subject)
+    {
+        if (lexicon.Term("paper", text.Lemma(subject)) is not null)
+            return subject;
+        if (text.Lemma(subject) != "it" || text.Sentence(subject) == 0)
+            return -1;
+        for (var i = text.First(text.Sentence(subject) - 1); i < text.First(text.Sentence(subject)); i++)
+        {
+            if (text.Relation(i) == "nsubj")
+                return lexicon.Term("paper", text.Lemma(i)) is not null ? i : -1;
+        }
+        return -1;
+    }
+
+    /// <summary>Who has issued a paper of which the text has spoken: the last who spoke in a sentence that has it; null where nobody did.</summary>
+    private string? IssuerOf(int paper)
+    {
+        for (var i = paper - 1; i >= 0; i--)
+        {
+            if (text.Lemma(i) != text.Lemma(paper) || text.Sentence(i) == text.Sentence(paper))
+                continue;
+            for (var w = text.First(text.Sentence(i)); w < i; w++)
+            {
+                if (text.Words[w].Upos == "VERB" && lexicon.ActOf(text.Lemma(w), "VERB") is not null && text.Dependent(w, "nsubj") is >= 0 and var issuer && ActorUnder(issuer) is { } speaker)
+                    return speaker;
+            }
+        }
+        return null;
     }
 
     /// <summary>The content as the tree has it, where the tags break it up, miss it or run on into what another says.</summary>
@@ -155,6 +209,12 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
                     content = [new(tree.Start, Math.Max(tree.End, content[0].End))];
             }
         }
+        // "the troops which, he said, it was massing": what stands before the clause of the word of saying is the reporter's.
+        if (draft.CueWord >= 0 && text.Words[draft.CueWord].Relation == "acl:relcl" && content.Count > 1 && text.Words[text.Reach(draft.CueWord).First].Span is var start && content[0].Start < start.Start && start.End <= content[0].End)
+            content[0] = new(start.Start, content[0].End);
+        // "…, something the generals have refused to do": nothing of what stands before is said by them.
+        if (draft.CueWord >= 0 && text.Words[draft.CueWord].Relation == "acl:relcl" && content.Count > 1 && content[0].End <= text.Words[text.Reach(draft.CueWord).First].Span.Start)
+            content.RemoveAt(0);
         return draft with { Spans = draft.Spans with { Content = [.. content.Select(c => WithoutAnd(UpToTheNext(c, draft)))] } };
     }
 
@@ -208,6 +268,9 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
                         return Before(i, first);
                 }
             }
+            // "…, according to the official": on whose word it is said, and no part of it.
+            if (text.Words[i].Form == "," && i + 3 <= last && text.Lemma(i + 1) is "according" or "accord" && text.Lemma(i + 2) == "to" && text.Head(i + 1) is >= 0 and var informant && text.Reach(informant).Last >= last - 1)
+                return Before(i, first);
             // "…, whom they accuse of …"
             if (text.Words[i].Form == "," && text.Lemma(i + 1) is "which" or "whom" && text.Head(i + 1) is >= 0 and var relative && lexicon.ActOf(text.Lemma(relative), "VERB") is not null && HasSubjectBut(relative, i + 1))
                 return Before(i, first);
@@ -395,7 +458,7 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
             // Who speaks stands with the verb, or with the one that it goes on from; and he did speak.
             if (before is null && (!(text.Dependent(i, "nsubj") >= 0 || clause.IsPassive || (text.Relation(i) == "conj" && text.Words[i].Xpos is "VBD" or "VBZ" or "VBP" or "VBN")) || subject < 0 || (said.First <= subject && subject <= said.Last)))
                 continue;
-            if ((before?.Speaker ?? (subject >= 0 ? ActorUnder(subject) : null)) is not { } speaker || (!said.IsClause && !HasSpoken(i)))
+            if ((before?.Speaker ?? (subject >= 0 ? WhoTells(i) ?? ActorUnder(subject) : null)) is not { } speaker || (!said.IsClause && !HasSpoken(i)))
                 continue;
             var source = before is not null ? before.Spans.Speaker : text.Span(text.Reach(subject).First, subject > i ? subject : Math.Min(text.Reach(subject).Last, i - 1));
             var spans = new StatementSpans(source, text.Words[i].Span, [UpToTheNext(text.Span(said.First, said.Last), new(new(source, text.Words[i].Span, [text.Span(said.First, said.Last)]), i) { Speaker = speaker })]);
