@@ -26,14 +26,18 @@ class BiLstm(nn.Module):
         super().__init__()
         self.forth, self.back = nn.LSTM(size_in, hidden), nn.LSTM(size_in, hidden)
 
-    def forward(self, x, reverse):
+    def forward(self, x, lengths):
+        steps = torch.arange(x.shape[0], device=x.device).unsqueeze(1)
+        lengths = lengths.to(x.device)
+        reverse = torch.where(steps < lengths, lengths - 1 - steps, steps)
+
         def flip(y):
             return y.gather(0, reverse.unsqueeze(2).expand(-1, -1, y.shape[2]))
         return torch.cat([self.forth(x)[0], flip(self.back(flip(x))[0])], 2)
 
 
 class Encoder(nn.Module):
-    def __init__(self, config, sizes, known=None):
+    def __init__(self, config, sizes, known=None, recurrent=BiLstm):
         """
         sizes: rows of each feature's table, and the number of values of upos, xpos, rel, names and attr.
         known: vectors given for words, a row each, that training leaves alone; what it learns of a word is added to them.
@@ -47,7 +51,7 @@ class Encoder(nn.Module):
         self.grams = nn.Embedding(1 + features.GRAM_ROWS, c["features"]["grams"], padding_idx=0)
         self.project = nn.Linear(sum(c["features"].values()), c["input"])
         self.norm = nn.LayerNorm(c["input"])
-        self.first, self.second = BiLstm(c["input"], c["hidden"]), BiLstm(h, c["hidden"])
+        self.first, self.second = recurrent(c["input"], c["hidden"]), recurrent(h, c["hidden"])
         self.drop = Shared(c["dropout"])
         self.upos, self.xpos = nn.Linear(h, sizes["upos"]), nn.Linear(h, sizes["xpos"])
         self.dependent, self.head = nn.Linear(h, c["arcs"]), nn.Linear(h, c["arcs"])
@@ -68,15 +72,16 @@ class Encoder(nn.Module):
                 self.tables[0].weight[known[:sizes["word"]].any(1)] = 0
             nn.init.orthogonal_(self.bilinear)
 
-    def forward(self, ids, lengths):
-        """ids: time, batch, features and letter groups; lengths: batch -> scores, batch first. arcs[b, i, 0] is the root, j + 1 word j."""
-        steps = torch.arange(ids.shape[0]).unsqueeze(1)
-        reverse = torch.where(steps < lengths, lengths - 1 - steps, steps)
+    def forward(self, ids, lengths, context=0):
+        """
+        ids: time, batch, features and letter groups; lengths: batch -> scores, batch first. arcs[b, i, 0] is the root, j + 1 word j.
+        context: what else is known of the words, as wide as the input; a teacher has it (teacher.py).
+        """
         x = torch.cat([self.words(ids[:, :, 0])] + [table(ids[:, :, i]) for i, table in enumerate(self.tables) if i]
                       + [self.grams(ids[:, :, len(self.tables):]).sum(2)], 2)
-        x = self.drop(self.norm(self.project(self.drop(x))))
-        x = self.drop(self.first(x, reverse))
-        x = self.drop(self.second(x, reverse)).transpose(0, 1)
+        x = self.drop(self.norm(self.project(self.drop(x)) + context))
+        x = self.drop(self.first(x, lengths))
+        x = self.drop(self.second(x, lengths)).transpose(0, 1)
         drop = lambda y: nn.functional.dropout(self.act(y), 0.33, self.training)
         dependent, head = drop(self.dependent(x)), drop(self.head(x))
         key = dependent @ self.bilinear
@@ -91,7 +96,7 @@ class Encoder(nn.Module):
             return table(ids)
         known, learned = nn.functional.embedding(ids, self.known), table(torch.where(ids < table.num_embeddings, ids, 0))
         if self.training:   # so that a word with nothing but its given vector is no surprise
-            keep = (torch.rand(ids.shape) >= self.drop_learned).unsqueeze(2) | (known == 0).all(2, keepdim=True)
+            keep = (torch.rand(ids.shape, device=ids.device) >= self.drop_learned).unsqueeze(2) | (known == 0).all(2, keepdim=True)
             learned = learned * keep
         return known + learned
 

@@ -20,6 +20,15 @@ internal static class TreeRepair
                 && !words.Any(w => w.Head == i && w.Relation is "obj" or "ccomp" or "aux"))
                 words = With(With(words, (i, barred with { Xpos = "VBN" })), (firms, words[firms] with { Relation = "nsubj:pass" }));
         }
+        // "Twenty rebels surrendered to the police.": a sentence has a verb.
+        if (words.Count > 4 && words[^1].Form == "." && !words.Any(w => w.Xpos is "VBD" or "VBZ" or "VBP" or "MD") && Root(words) is >= 0 and var thing && words[thing].Upos is "NOUN" or "PROPN" && PastUnder(words, thing) is >= 0 and var told)
+        {
+            var mended = words.ToList();
+            mended[told] = words[told] with { Head = -1, Relation = "root", Xpos = "VBD" };
+            mended[thing] = words[thing] with { Head = told, Relation = "nsubj" };
+            mended[^1] = words[^1] with { Head = told };
+            words = mended;
+        }
         for (var i = 0; i + 3 < words.Count; i++)
         {
             // "killed at least 41 people": how many, not where.
@@ -82,6 +91,27 @@ internal static class TreeRepair
                 mended[i] = words[i] with { Head = words[i].Relation == "conj" ? place : due };
         }
         return mended;
+    }
+
+    private static int Root(IReadOnlyList<Word> words)
+    {
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (words[i].Head < 0)
+                return i;
+        }
+        return -1;
+    }
+
+    /// <summary>The first participle that stands right behind a noun, and is no passive: "surrendered to", not "built by"; -1 where there is none.</summary>
+    private static int PastUnder(IReadOnlyList<Word> words, int noun)
+    {
+        for (var i = noun + 1; i < words.Count; i++)
+        {
+            if (words[i] is { Upos: "VERB", Xpos: "VBN", Relation: "acl" } && words[i].Head == noun)
+                return words.Any(w => w.Relation == "obl:agent") ? -1 : i;
+        }
+        return -1;
     }
 
     private static int Subject(IReadOnlyList<Word> words, int verb)

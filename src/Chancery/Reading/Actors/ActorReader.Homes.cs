@@ -22,6 +22,13 @@ internal sealed partial class ActorReader
             entity.Country = own;
             return;
         }
+        // "Chinese companies and the financial sector": both are Chinese.
+        if (entity is { IsNamed: false, Kind: ActorKind.Organisation or ActorKind.Group } && text.Relation(mention.Head) == "conj" && text.Dependent(mention.Head, "nmod") < 0
+            && _atHead.TryGetValue(text.Head(mention.Head), out var beside) && beside is { IsNamed: false, Country: { } theirs, Kind: ActorKind.Group or ActorKind.Organisation })
+        {
+            entity.Country = theirs;
+            return;
+        }
         // What a paragraph shows counts where he is first spoken of; later ones may tell of others.
         if (entity.Mentions.Count > 1)
             return;

@@ -313,7 +313,7 @@ internal sealed partial class ActorReader(WorldLexicon lexicon, ParsedText text,
         var sentence = text.Sentence(mention.Head);
         if (text.Dependent(mention.Head, "det") is >= 0 and var pointer && text.Lemma(pointer) is "this" or "that" or "these" or "those")
             return _joint.LastOrDefault(j => sentence - j.Sentence <= 1).Members is not null ? Both("any", mention) : null;
-        if (text.Dependent(mention.Head, "nmod:poss", "nmod") >= 0 || Latest(e => e.Kind == ActorKind.Person && e.Country is not null, mention) is not { } one || Principals() is not { } two)
+        if (text.Dependent(mention.Head, "nmod:poss") >= 0 || (text.Dependent(mention.Head, "nmod") is >= 0 and var whose && text.Case(whose) != "for") || Latest(e => e.Kind == ActorKind.Person && e.Country is not null, mention) is not { } one || Principals() is not { } two)
             return null;
         return two.Find(e => e.Country == one.Country) is null ? null : two.Find(e => e.Country != one.Country);
     }
@@ -322,11 +322,20 @@ internal sealed partial class ActorReader(WorldLexicon lexicon, ParsedText text,
     {
         "they" or "it" when Sayer(mention) is { } sayer => sayer,
         "he" or "she" => Latest(e => e.Kind == ActorKind.Person && (e.Pronoun is null || e.Pronoun == mention.Pronoun), mention) is { } person ? person.Called(mention.Pronoun!) : null,
+        "they" when Jointly(mention) is { } two => two,
         "they" => Latest(e => e.Kind == ActorKind.Group && text.Sentence(mention.Head) - text.Sentence(e.LastWord) <= 1, mention) ?? Both("any", mention),
         "both" => Both("any", mention),
         "it" => Latest(e => e.Kind is ActorKind.State or ActorKind.Organisation or ActorKind.Media, mention),
         _ => null,
     };
+
+    /// <summary>"The minister and his Chinese colleagues concluded. They …": the two countries together, where a group of one was named beside somebody of the other.</summary>
+    private Entity? Jointly(Mention mention)
+    {
+        var sentence = text.Sentence(mention.Head);
+        return _joint.LastOrDefault(j => sentence - j.Sentence is 0 or 1).Members is [{ Country: { } one } first, { Country: { } other } second] && one != other && (first.Kind == ActorKind.Group || second.Kind == ActorKind.Group)
+            && !first.IsPair && !second.IsPair && lexicon.Actors.ContainsKey(one) && lexicon.Actors.ContainsKey(other) ? PairOf(State(one), State(other)) : null;
+    }
 
     /// <summary>Who says it: "The army said that it had fired", "The workers said they would go on".</summary>
     private Entity? Sayer(Mention mention)

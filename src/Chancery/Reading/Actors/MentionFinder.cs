@@ -366,7 +366,8 @@ internal sealed partial class MentionFinder(WorldLexicon lexicon, ParsedText tex
         var of = -1;
         foreach (var d in text.Dependents(head))
         {
-            if (d > foundLast && text.Relation(d) == "nmod" && text.Case(d) is "of" or "for" && of < 0)
+            // "thanked the partners for their position": that is what they are thanked for.
+            if (d > foundLast && text.Relation(d) == "nmod" && of < 0 && (text.Case(d) == "of" || (text.Case(d) == "for" && lexicon.Term("relational", text.Lemma(head)) is null)))
                 (of, last) = (d, Math.Max(last, EndOf(d)));
         }
         if (last - first > 14)

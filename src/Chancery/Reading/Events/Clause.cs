@@ -262,7 +262,7 @@ internal sealed class Clause(ParsedText text, int trigger)
     {
         foreach (var d in text.Dependents(asking))
         {
-            if (d > asking && d < asked && text.Relation(d) == "obl" && text.Case(d) is "on" or "upon" or "to" or "for" or "with" && text.Lemma(asking) is "call" or "appeal" or "plead" or "prevail" or "wait" or "press" or "lobby" or "shout" or "signal" or "count" or "rely")
+            if (d > asking && d < asked && text.Relation(d) == "obl" && !Calendar.IsDayOrMonth(text.Words[d]) && text.Case(d) is "on" or "upon" or "to" or "for" or "with" && text.Lemma(asking) is "call" or "appeal" or "plead" or "prevail" or "wait" or "press" or "lobby" or "shout" or "signal" or "count" or "rely")
                 return d;
         }
         return -1;

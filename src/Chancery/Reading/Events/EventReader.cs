@@ -107,7 +107,7 @@ internal sealed partial class EventReader(
         var (source, target) = (Filler.None, Filler.None);
         var whole = clause;
         var objects = new List<int>();
-        var inPlace = frame.Class == "VERB" && frame.Slots is [_, { Place: Place.DirectObject, Role: Role.Other, Words.Count: 0 }, { Role: Role.Target }];
+        var inPlace = frame.Class == "VERB" && frame.Slots is [_, { Place: Place.DirectObject, Role: Role.Other }, { Role: Role.Target } goal] && (frame.Slots[1].Words.Count == 0 || (frame.Type == "ASSAULT" && goal.Prepositions.Contains("in")));
         foreach (var slot in frame.Slots)
         {
             var filler = Fill(frame, slot, clause);
@@ -152,10 +152,13 @@ internal sealed partial class EventReader(
         var between = frame.Slots.Any(s => s.Place == Place.Between);
         if (target.Actors.Count == 0 && !between)
         {
-            if ((source.Actors.Count > 1 || (frame.Type == "AGREE" && lexicon.Term("each-other", frame.Lemma) is not null && cast[source.Actors[0]].Kind == ActorKind.Group)) && IsMutual(frame))
+            if (source.Actors.Count > 1 && IsMutual(frame))
                 (target, between) = (source, true);
             else if (target.Spans.Count == 0)
                 target = Unnamed(frame, clause, whole, source);
+            // "Leaders agreed to send help": with each other, whoever it is for.
+            if (!between && frame.Type == "AGREE" && lexicon.Term("each-other", frame.Lemma) is not null && cast[source.Actors[0]].Kind == ActorKind.Group)
+                target = new([.. target.Actors.Union(source.Actors)], [.. target.Spans.Union(source.Spans)]);
             if (target.Spans.Count == 0 && frame.Type is not ("PROTEST" or "MOBILIZE" or "CONCEDE" or "RETREAT") && !(leave == Unsaid.Target && MayLackTarget(frame)))
                 return null;
         }
@@ -166,8 +169,11 @@ internal sealed partial class EventReader(
         var (type, modes, cameo) = (frame.Type, frame.Modes, frame.Cameo);
         if (type == "THREATEN" && target.Actors.Any(t => _who.IsFriend(t, source)) && _who.SubjectOfClause(whole.Trigger, source) is { Actors.Count: > 0 } blamed)
             (type, modes, cameo, target) = ("ACCUSE", [], null, blamed);
+        // "sent troops to join the peacekeeping force": to protect, not to threaten.
+        if (type == "MOBILIZE" && Enumerable.Range(text.First(text.Sentence(whole.Trigger)), text.First(text.Sentence(whole.Trigger) + 1) - text.First(text.Sentence(whole.Trigger))).Any(w => lexicon.Term("peacekeeping", text.Lemma(w)) is not null))
+            (type, modes, cameo) = ("AID", [], "074");
         // "closed its border to Polish lorries": within a state it constrains, between states it cuts back their dealings.
-        if (type == "COERCE" && lexicon.Term("measure-abroad", frame.Lemma) is not null && _who.AreOfOtherStates(target, source))
+        if (type == "COERCE" && lexicon.Term("measure-abroad", frame.Lemma) is not null && !frame.Modes.Contains("censor") && _who.AreOfOtherStates(target, source))
             (type, modes, cameo) = ("SANCTION", ["discontinue"], "163");
         // "During talks with his Chinese counterpart Wang Yi said": he whose counterpart it is talks.
         if (frame is { Type: "CONSULT", Class: "NOUN" } && source.Actors.SequenceEqual(target.Actors) && _who.OwnerOf(target) is { } owner)

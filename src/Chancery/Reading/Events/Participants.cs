@@ -75,6 +75,9 @@ internal sealed class Participants(
         }
         foreach (var d in text.Dependents(noun))
         {
+            // "Syrian government shelling"
+            if (text.Relation(d) == "compound" && cast.At(d) is null && text.Dependent(d, "amod", "nmod:poss", "compound") is >= 0 and var whose && cast.At(whose) is { } state)
+                return state;
             // "the missiles fired by the army", "the suit filed by the senator"
             if (text.Words[d] is { Relation: "acl", Xpos: "VBN" } && new Clause(text, d).Subject() is >= 0 and var agent && cast.At(agent) is { } maker)
                 return maker;

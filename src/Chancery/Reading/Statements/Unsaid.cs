@@ -18,6 +18,9 @@ internal sealed class Unsaid(WorldLexicon lexicon, ParsedText text, Cast cast)
         var lemma = text.Lemma(cue);
         if (text.Words[cue].Upos == "VERB")
             return IsWithheld(cue, lemma) || IsAside(cue, lemma, spans) || (form == SpeechForm.Indirect && !IsClause(spans) && IsDeed(cue, lemma));
+        // The tags may mark "made no commitment" by its noun.
+        if (text.Words[cue].Upos == "NOUN" && text.Relation(cue) is "obj" && text.Head(cue) is >= 0 and var verb)
+            return IsWithheld(verb, text.Lemma(verb));
         // Prepositions and particles that introduce nothing.
         return form == SpeechForm.Indirect && !IsClause(spans) && lexicon.ActOf(lemma, text.Words[cue].Upos) is null && text.Words[cue].Upos is "ADP" or "ADV" or "PART" or "DET" or "PRON" or "SCONJ" or "AUX" or "CCONJ"
             && text.Touched(spans.Cue!.Value) is var (first, last) && first == last;
