@@ -127,8 +127,8 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
         if (cue >= 0 && text.Words[cue].Upos == "VERB" && WhoTells(cue) is { } last)
             speaker = last;
         // "The statement confirms": whose statement it is.
-        if (cue >= 0 && speaker is null && text.Words[cue].Upos == "VERB" && text.Dependent(cue, "nsubj") is >= 0 and var paper && PaperOf(paper) is >= 0 and var document)
-            speaker = OwnerOf(document) ?? IssuerOf(document);
+        if (cue >= 0 && speaker is null && text.Words[cue].Upos == "VERB" && text.Dependent(cue, "nsubj", "expl") is >= 0 and var paper && PaperOf(paper) is >= 0 and var document)
+            speaker = OwnerOf(document) ?? IssuerOf(paper, text.Lemma(document));
         if (cue >= 0 && speaker is null && text.Words[cue].Upos == "VERB" && (attribution.Source is null || addressees.Count > 0) && new Clause(text, cue).Subject() is >= 0 and var saying)
             speaker = ActorUnder(saying);
         // "While making statements about the ban, the banks comply": who makes them.
@@ -158,7 +158,7 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
         return null;
     }
 
-    /// <summary>The paper that a subject is, or that "it" stands for: the subject of the sentence before; -1 where it is none.</summary>
+    /// <summary>The paper that a subject is, or that "it" stands for: the subject or object of the sentence before; -1 where it is none.</summary>
     private int PaperOf(int subject)
     {
         if (lexicon.Term("paper", text.Lemma(subject)) is not null)
@@ -167,19 +167,22 @@ internal sealed class StatementReader(WorldLexicon lexicon, ParsedText text, Cas
             return -1;
         for (var i = text.First(text.Sentence(subject) - 1); i < text.First(text.Sentence(subject)); i++)
         {
-            if (text.Relation(i) == "nsubj")
-                return lexicon.Term("paper", text.Lemma(i)) is not null ? i : -1;
+            if (text.Relation(i) is "nsubj" or "obj" && lexicon.Term("paper", text.Lemma(i)) is not null)
+                return i;
         }
         return -1;
     }
 
     /// <summary>Who has issued a paper of which the text has spoken: the last who spoke in a sentence that has it; null where nobody did.</summary>
-    private string? IssuerOf(int paper)
+    private string? IssuerOf(int mention, string paper)
     {
-        for (var i = paper - 1; i >= 0; i--)
+        for (var i = mention - 1; i >= 0; i--)
         {
-            if (text.Lemma(i) != text.Lemma(paper) || text.Sentence(i) == text.Sentence(paper))
+            if (text.Lemma(i) != paper || text.Sentence(i) == text.Sentence(mention))
                 continue;
+            // "issued a statement"
+            if (text.Relation(i) == "obj" && new Clause(text, text.Head(i)).Subject() is >= 0 and var publisher && ActorUnder(publisher) is { } issuing)
+                return issuing;
             for (var w = text.First(text.Sentence(i)); w < i; w++)
             {
                 if (text.Words[w].Upos == "VERB" && lexicon.ActOf(text.Lemma(w), "VERB") is not null && text.Dependent(w, "nsubj") is >= 0 and var issuer && ActorUnder(issuer) is { } speaker)
