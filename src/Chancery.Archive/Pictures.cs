@@ -40,7 +40,7 @@ public static class Pictures
     public static PositionTable PositionTable(this Archive archive, string? actor, string? issue, int rows, int columns)
     {
         ArgumentNullException.ThrowIfNull(archive);
-        return archive.Read(c => new PositionTables(c, new(c, archive.Words, archive.Lexicon), new(c, archive.Words, archive.Lexicon), archive.Lexicon).Of(actor, issue, rows, columns));
+        return archive.Read(c => new PositionTables(c, new(c, archive.Words, archive.Lexicon), new(c, archive.Words, archive.Lexicon), archive.Lexicon.Value).Of(actor, issue, rows, columns));
     }
 
     /// <summary>The tellings of an entry by its number, in the order in which they were published.</summary>

@@ -18,6 +18,9 @@ internal sealed partial class SqliteCommands(SqliteConnection connection) : Comm
     public override bool IsFar => false;
 
     /// <inheritdoc/>
+    public override int GroupsAtOnce => 8000;
+
+    /// <inheritdoc/>
     public override long? NewItem() => null;
 
     /// <inheritdoc/>

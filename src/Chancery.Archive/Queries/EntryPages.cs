@@ -9,7 +9,7 @@ using Dapper;
 namespace Chancery.Archive.Queries;
 
 /// <summary>Pages of a view, newest first, found by facets.</summary>
-internal sealed class EntryPages(ArchiveConnection connection, WordIndex index, WorldLexicon lexicon)
+internal sealed class EntryPages(ArchiveConnection connection, WordIndex index, Lazy<WorldLexicon> lexicon)
 {
     // Beyond this a value is common, and it matters little how common.
     private const int Common = 2000;
