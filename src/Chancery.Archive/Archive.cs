@@ -294,7 +294,10 @@ public sealed class Archive : IDisposable
 
     private HashSet<string> ActorNames(string document) => [.. Find(document)?.Record?.Actors.Select(a => ActorKey.Plain(a.Name)) ?? []];
 
-    /// <summary>How much is in the archive.</summary>
+    /// <summary>Whether there is no document in the archive.</summary>
+    public bool IsEmpty => Read(c => !c.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM document)"));
+
+    /// <summary>How much is in the archive. Everything is counted, which takes a while where there is much.</summary>
     public ArchiveInfo Info() => Read(c => new ArchiveInfo(
         Path, _database.Measure(c).Format, _database.Measure(c).Bytes,
         c.ExecuteScalar<long>("SELECT count(*) FROM document"), c.ExecuteScalar<long>("SELECT count(*) FROM document WHERE copy_of IS NOT NULL"), c.ExecuteScalar<long>("SELECT count(*) FROM document WHERE note IS NOT NULL"),

@@ -89,7 +89,7 @@ internal sealed class SqliteDatabase : ArchiveDatabase
     }
 
     /// <inheritdoc/>
-    public override ArchiveConnection Connect(bool pooled = true) => new(Open(pooled));
+    public override ArchiveConnection Connect(bool pooled = true) => new(Open(pooled), SqliteSql.Own, SqliteSql.Values);
 
     /// <inheritdoc/>
     public override Commands Write() => new SqliteCommands(Open(cache: WriterCache));

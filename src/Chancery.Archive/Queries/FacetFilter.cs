@@ -52,6 +52,16 @@ internal sealed class FacetFilter(ArchiveConnection connection, WordIndex index,
         return lists;
     }
 
+    /// <summary>The SQL by which an entry has one of each of some lists too, begun with AND.</summary>
+    /// <param name="lists">The lists.</param>
+    /// <param name="entry">What has the entry's view, first day and number.</param>
+    /// <param name="values">Takes up the values.</param>
+    public static string Also(IEnumerable<long[]> lists, string entry, DynamicParameters values) => string.Concat(lists.Select((list, i) =>
+    {
+        values.Add($"also{i}", list);
+        return $" AND EXISTS (SELECT 1 FROM facet g WHERE g.value_id IN @also{i} AND g.view = {entry}.view AND g.first = {entry}.first AND g.item_id = {entry}.item_id)";
+    }));
+
     /// <summary>The numbers of the actors of a name, else of those whose names have words that begin so; the most reported first.</summary>
     public IReadOnlyList<long> ActorsNamed(string name, int limit = MostNamesakes, int skip = 0)
     {
