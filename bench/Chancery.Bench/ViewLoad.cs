@@ -19,9 +19,9 @@ internal static class ViewLoad
         using var archive = Archive.Archive.Open(path, WorldLexicon.Load(), create: false);
         var info = archive.Info();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{info.Documents:N0} documents, {info.Events:N0} events read, {info.MergedEvents:N0} of them different, {info.Bytes / 1e9:F2} GB\n"));
-        var questions = ViewLatency.Questions([.. archive.Actors(null, 40).Select(a => a.Key)], [.. archive.Documents(new() { Limit = 40 }).Select(d => d.Key)]);
-        foreach (var (_, ask) in questions)
-            ask(archive, 0);
+        var questions = ViewQuestions.Of(archive);
+        foreach (var question in questions)
+            question.Put(archive, 0);
         // What is added are records that are there already, as of other documents.
         var records = archive.Documents(new() { Limit = 200 }).Select(d => archive.Find(d.Key)?.Record).OfType<Record>().ToList();
         var taken = new ConcurrentDictionary<string, ConcurrentBag<double>>(StringComparer.Ordinal);
@@ -31,10 +31,10 @@ internal static class ViewLoad
             var random = new Random(reader);
             while (watch.Elapsed < time)
             {
-                var (name, ask) = questions[random.Next(questions.Count)];
+                var question = questions[random.Next(questions.Count)];
                 var began = Stopwatch.GetTimestamp();
-                ask(archive, random.Next(40));
-                taken.GetOrAdd(name, _ => []).Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+                question.Put(archive, random.Next(40));
+                taken.GetOrAdd(question.Name, _ => []).Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
             }
         })).Concat(Enumerable.Range(0, writers).Select(writer => new Thread(() =>
         {
@@ -50,8 +50,8 @@ internal static class ViewLoad
         threads.ForEach(t => t.Start());
         threads.ForEach(t => t.Join());
         Console.WriteLine("| view | asked | median ms | 95th percentile |\n|---|---|---|---|");
-        foreach (var (name, _) in questions.Where(q => taken.ContainsKey(q.Name)))
-            Print(name, [.. taken[name]]);
+        foreach (var question in questions.Where(q => taken.ContainsKey(q.Name)))
+            Print(question.Name, [.. taken[question.Name]]);
         Print("all", [.. taken.Values.SelectMany(t => t)]);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\n{readers} readers, {writers} writers: {taken.Values.Sum(t => t.Count) / time.TotalSeconds:N0} pages and {added / time.TotalSeconds:N1} documents a second"));
         return 0;

@@ -23,17 +23,17 @@ public sealed class Archive : IDisposable
     private const int Telling = 60;
 
     private readonly ArchiveDatabase _database;
-    private readonly WorldLexicon _lexicon;
+    private readonly Lazy<WorldLexicon> _lexicon;
     private readonly Lock _writing = new();
     private readonly ConcurrentBag<Hand> _hands = [];
 
-    private Archive(ArchiveDatabase database, WorldLexicon lexicon) => (_database, _lexicon) = (database, lexicon);
+    private Archive(ArchiveDatabase database, Lazy<WorldLexicon> lexicon) => (_database, _lexicon) = (database, lexicon);
 
     /// <summary>The file, or the server's address.</summary>
     public string Path => _database.Path;
 
-    /// <summary>What is known of the world.</summary>
-    internal WorldLexicon Lexicon => _lexicon;
+    /// <summary>What is known of the world; loaded when it is first needed.</summary>
+    internal Lazy<WorldLexicon> Lexicon => _lexicon;
 
     internal Databases.WordIndex Words => _database.Words;
 
@@ -49,6 +49,17 @@ public sealed class Archive : IDisposable
     /// <param name="create">Whether a missing archive is made.</param>
     /// <exception cref="ArchiveException">It is no archive, newer than this program, missing, or cannot be written.</exception>
     public static Archive Open(string path, WorldLexicon lexicon, bool create = true)
+    {
+        ArgumentNullException.ThrowIfNull(lexicon);
+        return Open(path, new Lazy<WorldLexicon>(lexicon), create);
+    }
+
+    /// <summary>Opens an archive without what is known of the world, which many questions do not need, and which takes longer to load than they do.</summary>
+    /// <param name="path">As above.</param>
+    /// <param name="lexicon">What is known of the world, for when it is needed.</param>
+    /// <param name="create">Whether a missing archive is made.</param>
+    /// <exception cref="ArchiveException">It is no archive, newer than this program, missing, or cannot be written.</exception>
+    public static Archive Open(string path, Lazy<WorldLexicon> lexicon, bool create = true)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(lexicon);
@@ -279,11 +290,14 @@ public sealed class Archive : IDisposable
         Write(w => w.Writer.Identify(identity, always: false));
     }
 
-    private bool IsActor(string key) => _lexicon.Actors.ContainsKey(key) || Read(c => c.ExecuteScalar<long>("SELECT count(*) FROM actor WHERE key = @key", new { key })) > 0;
+    private bool IsActor(string key) => _lexicon.Value.Actors.ContainsKey(key) || Read(c => c.ExecuteScalar<long>("SELECT count(*) FROM actor WHERE key = @key", new { key })) > 0;
 
     private HashSet<string> ActorNames(string document) => [.. Find(document)?.Record?.Actors.Select(a => ActorKey.Plain(a.Name)) ?? []];
 
-    /// <summary>How much is in the archive.</summary>
+    /// <summary>Whether there is no document in the archive.</summary>
+    public bool IsEmpty => Read(c => !c.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM document)"));
+
+    /// <summary>How much is in the archive. Everything is counted, which takes a while where there is much.</summary>
     public ArchiveInfo Info() => Read(c => new ArchiveInfo(
         Path, _database.Measure(c).Format, _database.Measure(c).Bytes,
         c.ExecuteScalar<long>("SELECT count(*) FROM document"), c.ExecuteScalar<long>("SELECT count(*) FROM document WHERE copy_of IS NOT NULL"), c.ExecuteScalar<long>("SELECT count(*) FROM document WHERE note IS NOT NULL"),
@@ -415,7 +429,7 @@ public sealed class Archive : IDisposable
     }
 
     /// <summary>One that writes, on a connection of its own.</summary>
-    private sealed class Hand(Commands commands, WorldLexicon lexicon)
+    private sealed class Hand(Commands commands, Lazy<WorldLexicon> lexicon)
     {
         public Commands Commands { get; } = commands;
 

@@ -7,7 +7,7 @@ using Dapper;
 namespace Chancery.Archive;
 
 /// <summary>Looks for damage in an archive, and for what was derived and no longer agrees with what it was derived from.</summary>
-internal sealed class ArchiveCheck(ArchiveDatabase database, ArchiveConnection connection, WorldLexicon lexicon)
+internal sealed class ArchiveCheck(ArchiveDatabase database, ArchiveConnection connection, Lazy<WorldLexicon> lexicon)
 {
     public IReadOnlyList<string> Run(Action<int>? progress, CancellationToken cancellationToken)
     {
@@ -51,7 +51,7 @@ internal sealed class ArchiveCheck(ArchiveDatabase database, ArchiveConnection c
                 var corrected = record is null ? null : Corrected.Apply(record, writer.CorrectionsOf(key));
                 wrong.AddRange(corrected?.Lost.Select(l => $"{key}: the {l.Action.ToString().ToLowerInvariant()} of {l.Entry} by {l.By} finds its words no more") ?? []);
                 var tellings = copy || corrected is null ? 0 : new Tellings(corrected.Record, connection.Query<(string Local, long Id, string Key)>(
-                    "SELECT p.local, p.actor_id, a.key FROM appearance p JOIN actor a ON a.id = p.actor_id WHERE p.document_id = @id", new { id }).ToDictionary(a => a.Local, a => (a.Id, a.Key), StringComparer.Ordinal), corrected.Marks, lexicon).All().Count();
+                    "SELECT p.local, p.actor_id, a.key FROM appearance p JOIN actor a ON a.id = p.actor_id WHERE p.document_id = @id", new { id }).ToDictionary(a => a.Local, a => (a.Id, a.Key), StringComparer.Ordinal), corrected.Marks, lexicon.Value).All().Count();
                 if (connection.ExecuteScalar<long>("SELECT count(*) FROM mention WHERE document_id = @id", new { id }) != tellings)
                     wrong.Add($"{key}: views show another reading of it; run: chancery archive reread");
             }

@@ -11,7 +11,7 @@ namespace Chancery.Archive;
 /// Puts documents into an archive and takes them out, each in one transaction: a process killed at any moment leaves whole
 /// documents. What views show is merged afterwards, see <see cref="Merging.Merger"/>; what is still to be merged is written down.
 /// </summary>
-internal sealed class ArchiveWriter(Commands commands, WorldLexicon lexicon)
+internal sealed class ArchiveWriter(Commands commands, Lazy<WorldLexicon> lexicon)
 {
     private readonly CopyFinder _copies = new(commands);
 
@@ -90,7 +90,7 @@ internal sealed class ArchiveWriter(Commands commands, WorldLexicon lexicon)
         foreach (var id in documents)
             Again(id);
         // Names that only the other one had are no longer its own.
-        foreach (var actor in new[] { key, before, Root(key) }.Distinct(StringComparer.Ordinal).Where(k => !lexicon.Actors.ContainsKey(k)))
+        foreach (var actor in new[] { key, before, Root(key) }.Distinct(StringComparer.Ordinal).Where(k => !lexicon.Value.Actors.ContainsKey(k)))
             commands.Run("UPDATE actor SET name = coalesce((SELECT min(p.name) FROM appearance p WHERE p.actor_id = actor.id AND p.why NOT LIKE 'said by a person%'), name) WHERE key = @1", actor);
         return documents.Count;
     });
@@ -162,7 +162,7 @@ internal sealed class ArchiveWriter(Commands commands, WorldLexicon lexicon)
             return;
         var corrected = Corrected.Apply(record, CorrectionsOf(key));
         var actors = Appear(id, key, corrected.Record.Actors);
-        foreach (var telling in new Tellings(corrected.Record, actors, corrected.Marks, lexicon).All())
+        foreach (var telling in new Tellings(corrected.Record, actors, corrected.Marks, lexicon.Value).All())
         {
             commands.Run("INSERT INTO mention (document_id, view, grp, first, last, entry, spans, data) VALUES (@1, @2, @3, @4, @5, @6, @7, @8)",
                 id, (int)telling.View, telling.Group, telling.First, telling.Last, telling.Entry, telling.SpansText(), telling.Data.ToJson());
@@ -194,7 +194,7 @@ internal sealed class ArchiveWriter(Commands commands, WorldLexicon lexicon)
         // In one order, so that two who add the same actors at the same moment do not wait for each other.
         foreach (var (actor, isOwn, key, _) in meant.OrderBy(m => m.Key, StringComparer.Ordinal))
         {
-            var name = lexicon.Actors.TryGetValue(key, out var listed) ? listed.Name : actor.Name;
+            var name = lexicon.Value.Actors.TryGetValue(key, out var listed) ? listed.Name : actor.Name;
             // Of several spellings the first in order, whatever the order in which they come; what another is called counts for nothing.
             if (!known.TryGetValue(key, out var there) || (isOwn && Utf8.Compare(name, there.Name) < 0))
                 known[key] = (Store(key, name, actor, isOwn), name);

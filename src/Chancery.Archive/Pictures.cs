@@ -40,7 +40,7 @@ public static class Pictures
     public static PositionTable PositionTable(this Archive archive, string? actor, string? issue, int rows, int columns)
     {
         ArgumentNullException.ThrowIfNull(archive);
-        return archive.Read(c => new PositionTables(c, new(c, archive.Words, archive.Lexicon), new(c, archive.Words, archive.Lexicon), archive.Lexicon).Of(actor, issue, rows, columns));
+        return archive.Read(c => new PositionTables(c, new(c, archive.Words, archive.Lexicon), new(c, archive.Words, archive.Lexicon), archive.Lexicon.Value).Of(actor, issue, rows, columns));
     }
 
     /// <summary>The tellings of an entry by its number, in the order in which they were published.</summary>
@@ -50,18 +50,17 @@ public static class Pictures
         return archive.Read(c => new ItemTellings(c).Of(item, limit, skip));
     }
 
-    /// <summary>Actors whose name has a part, out of those in most documents: at once, however many there are.</summary>
-    public static IReadOnlyList<ArchiveActor> WellKnown(this Archive archive, string part, int limit)
+    /// <summary>Actors of a name; else those whose names have words that begin so, those in most documents first.</summary>
+    public static IReadOnlyList<ArchiveActor> WellKnown(this Archive archive, string name, int limit)
     {
         ArgumentNullException.ThrowIfNull(archive);
-        ArgumentNullException.ThrowIfNull(part);
-        var keys = archive.Read(c => c.Query<string>(
-            """
-            SELECT key FROM (SELECT id, key, name, documents FROM actor WHERE documents > 0 ORDER BY documents DESC, id LIMIT 5000) known
-            WHERE name LIKE @part ESCAPE '~' ORDER BY documents DESC, id LIMIT @limit
-            """, new { part = $"%{part.Replace("~", "~~", StringComparison.Ordinal).Replace("%", "~%", StringComparison.Ordinal).Replace("_", "~_", StringComparison.Ordinal)}%", limit }).AsList());
-        return keys.Count > 0 ? [.. keys.Select(archive.Actor).OfType<ArchiveActor>()] : archive.Read(c => c.Query<string>(
-            "SELECT key FROM actor WHERE documents > 0 AND name = @part COLLATE NOCASE ORDER BY +documents DESC, id LIMIT @limit", new { part, limit }).AsList()).Select(archive.Actor).OfType<ArchiveActor>().ToList();
+        ArgumentNullException.ThrowIfNull(name);
+        var keys = archive.Read(c =>
+        {
+            var numbers = new FacetFilter(c, archive.Words, archive.Lexicon).ActorsNamed(name, limit);
+            return c.Query<string>("SELECT key FROM actor WHERE id IN @numbers ORDER BY documents + 0 DESC, id", new { numbers }).AsList();
+        });
+        return [.. keys.Select(archive.Actor).OfType<ArchiveActor>()];
     }
 
     /// <summary>The offices of an actor as reports show them, and its events by month; null where nobody has the key.</summary>

@@ -226,7 +226,8 @@ public abstract class MergingTests(ArchivePlace place) : ArchiveTests(place)
         ReportBuilder Long()
         {
             var report = Told("long", mode: "visit");
-            for (var i = 0; i < 1300; i++)
+            // More than are merged at once.
+            for (var i = 0; i < 8500; i++)
                 report.Says(Somebody.Vale, SpeechAct.State, $"sentence number {i} of the long speech");
             return report;
         }

@@ -60,6 +60,31 @@ public sealed class RobustnessTests : IDisposable
     }
 
     [Fact]
+    public void An_archive_in_which_appearances_lay_by_document_keeps_all_of_them()
+    {
+        var archive = _place.Make();
+        foreach (var id in new[] { "a", "b" })
+            archive.Add(Report(id).Build());
+        archive.Merge();
+        var before = archive.Actors(null, 10).Select(a => (a.Key, a.Documents, string.Join(';', a.Why))).ToList();
+        Sql("""
+            CREATE TABLE old (document_id INTEGER NOT NULL REFERENCES document(id) ON DELETE CASCADE, local TEXT NOT NULL, actor_id INTEGER NOT NULL REFERENCES actor(id), name TEXT NOT NULL, office TEXT, why TEXT NOT NULL, PRIMARY KEY (document_id, local)) WITHOUT ROWID;
+            INSERT INTO old SELECT document_id, local, actor_id, name, office, why FROM appearance;
+            DROP TABLE appearance;
+            ALTER TABLE old RENAME TO appearance;
+            CREATE INDEX appearance_actor ON appearance(actor_id, document_id);
+            PRAGMA user_version = 3;
+            """);
+        archive = _place.Again();
+        Assert.NotEmpty(before);
+        Assert.Equal(before, archive.Actors(null, 10).Select(a => (a.Key, a.Documents, string.Join(';', a.Why))));
+        Assert.Empty(archive.Check());
+        Assert.True(archive.Forget(archive.Documents(new() { Limit = 1 })[0].Key));
+        archive.Merge();
+        Assert.Empty(archive.Check());
+    }
+
+    [Fact]
     public void An_archive_of_a_newer_version_is_left_alone()
     {
         _place.Make();

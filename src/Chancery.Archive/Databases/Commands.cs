@@ -12,6 +12,9 @@ internal abstract class Commands : IDisposable
     /// <summary>Whether it is a way to the database and back, so that much is to be asked at once.</summary>
     public abstract bool IsFar { get; }
 
+    /// <summary>How many groups are merged in one transaction: the more, the fewer pages are written for each; the fewer, the sooner another who writes has his turn.</summary>
+    public abstract int GroupsAtOnce { get; }
+
     /// <summary>A number for a new entry; null where the database gives it when the entry is written.</summary>
     public abstract long? NewItem();
 

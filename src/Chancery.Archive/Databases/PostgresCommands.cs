@@ -31,6 +31,9 @@ internal sealed class PostgresCommands(NpgsqlConnection connection) : Commands
     public override bool IsFar => true;
 
     /// <inheritdoc/>
+    public override int GroupsAtOnce => 1000;
+
+    /// <inheritdoc/>
     public override long? NewItem()
     {
         if (_numbers.Count == 0)

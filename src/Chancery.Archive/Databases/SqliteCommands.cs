@@ -1,12 +1,10 @@
 using System.Data.Common;
-using System.Text.Json;
-using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 
 namespace Chancery.Archive.Databases;
 
 /// <summary>Commands of one connection to a SQLite file. While one writes, all others wait, so that nothing else need be kept from them.</summary>
-internal sealed partial class SqliteCommands(SqliteConnection connection) : Commands
+internal sealed class SqliteCommands(SqliteConnection connection) : Commands
 {
     private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
     private SqliteTransaction? _transaction;
@@ -16,6 +14,9 @@ internal sealed partial class SqliteCommands(SqliteConnection connection) : Comm
 
     /// <inheritdoc/>
     public override bool IsFar => false;
+
+    /// <inheritdoc/>
+    public override int GroupsAtOnce => 8000;
 
     /// <inheritdoc/>
     public override long? NewItem() => null;
@@ -119,7 +120,7 @@ internal sealed partial class SqliteCommands(SqliteConnection connection) : Comm
         if (!_prepared.TryGetValue(sql, out var command))
         {
             command = connection.CreateCommand();
-            command.CommandText = ListShape().Replace(sql, "IN (SELECT value FROM json_each($1))");
+            command.CommandText = SqliteSql.Own(sql);
             for (var i = 0; i < values.Length; i++)
                 command.Parameters.Add(new() { ParameterName = $"@{i + 1}" });
             _prepared[sql] = command;
@@ -130,14 +131,9 @@ internal sealed partial class SqliteCommands(SqliteConnection connection) : Comm
             command.Parameters[i].Value = values[i] switch
             {
                 null => DBNull.Value,
-                long[] numbers => JsonSerializer.Serialize(numbers),
-                string[] words => JsonSerializer.Serialize(words),
-                var value => value,
+                var value => SqliteSql.Listed(value) ?? value,
             };
         }
         return command;
     }
-
-    [GeneratedRegex(@"\bIN (@\d+)", RegexOptions.CultureInvariant)]
-    private static partial Regex ListShape();
 }

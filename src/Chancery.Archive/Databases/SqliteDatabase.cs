@@ -14,6 +14,12 @@ internal sealed class SqliteDatabase : ArchiveDatabase
     // Others may be writing; a document or a batch of merges takes well under a second.
     private const int WaitSeconds = 60;
 
+    // In KiB. Many read at the same time, each with a connection of its own; what all of them need, the system keeps.
+    private const int ReaderCache = 16_384;
+
+    // One writes. Pages of indexes stay in memory while many documents are added, and are written back once for many of them.
+    private const int WriterCache = 262_144;
+
     private const string MigrationsPrefix = "migrations/";
 
     private readonly string _connection;
@@ -83,10 +89,10 @@ internal sealed class SqliteDatabase : ArchiveDatabase
     }
 
     /// <inheritdoc/>
-    public override ArchiveConnection Connect(bool pooled = true) => new(Open(pooled));
+    public override ArchiveConnection Connect(bool pooled = true) => new(Open(pooled), SqliteSql.Own, SqliteSql.Values);
 
     /// <inheritdoc/>
-    public override Commands Write() => new SqliteCommands(Open());
+    public override Commands Write() => new SqliteCommands(Open(cache: WriterCache));
 
     /// <inheritdoc/>
     public override ArchiveException Explain(DbException e) => e is SqliteException own ? ArchiveException.Of(Path, own) : new("CH0409", $"{Path}: {e.Message}", e);
@@ -135,13 +141,13 @@ internal sealed class SqliteDatabase : ArchiveDatabase
             _changes.Value.Dispose();
     }
 
-    private SqliteConnection Open(bool pooled = true)
+    private SqliteConnection Open(bool pooled = true, int cache = ReaderCache)
     {
         var connection = new SqliteConnection(pooled ? _connection : _connection + ";Pooling=False");
         connection.Open();
-        // Negative: KiB. Pages of indexes stay in memory while many documents are added, and are written back once for many of them.
+        // Negative: KiB. The file is not mapped into memory: what comes from there drags its surroundings from the disk with it, megabytes for one page.
         // NORMAL: a power cut may take the last documents, which are then added again, but a killed process takes nothing, and neither harms the file.
-        connection.Execute("PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 1073741824; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 16384;");
+        connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA cache_size = -{cache}; PRAGMA temp_store = MEMORY; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 16384;"));
         return connection;
     }
 

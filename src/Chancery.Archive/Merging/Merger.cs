@@ -10,8 +10,6 @@ namespace Chancery.Archive.Merging;
 /// </summary>
 internal sealed class Merger(Commands commands)
 {
-    private const int GroupsAtOnce = 1000;
-
     // Left to itself SQLite takes the order of the index of a view for the better bargain, and goes through all of it.
     private const string Tellings = "SELECT m.id, m.item_id, m.document_id, d.key, d.day, m.first, m.last, m.data";
     private const string Items = "SELECT i.id, i.first, i.last, i.seen, i.since, i.reports, i.sources, i.publishers, i.data";
@@ -22,6 +20,11 @@ internal sealed class Merger(Commands commands)
     // In the order in which they are written, so that two who merge do not wait for each other.
     private readonly SortedDictionary<(long A, long B, int Month, string Type), (int Events, long Tenths)> _balances = new(Comparer<(long A, long B, int Month, string Type)>.Create((x, y) =>
         (x.A, x.B, x.Month).CompareTo((y.A, y.B, y.Month)) is not 0 and var order ? order : string.CompareOrdinal(x.Type, y.Type)));
+
+    // In the order in which they lie, so that each page of them is come to once in a batch. What is found by common things lies in millions of places.
+    private readonly SortedDictionary<(long Value, int View, int First, long Item), bool> _found = new(Comparer<(long Value, int View, int First, long Item)>.Create((x, y) =>
+        (x.Value, x.View, y.First, y.Item).CompareTo((y.Value, y.View, x.First, x.Item))));
+    private readonly SortedDictionary<long, long?> _told = [];
 
     // Of one batch only: between batches documents may come and go.
     private readonly Dictionary<long, (int Copies, IReadOnlyList<string> By)> _published = [];
@@ -39,7 +42,9 @@ internal sealed class Merger(Commands commands)
                 _facets.Clear();
             _published.Clear();
             _balances.Clear();
-            var groups = commands.TakeMarked(GroupsAtOnce);
+            _found.Clear();
+            _told.Clear();
+            var groups = commands.TakeMarked(commands.GroupsAtOnce);
             var ahead = commands.IsFar ? Ahead(groups) : null;
             foreach (var (group, view) in groups)
             {
@@ -48,6 +53,8 @@ internal sealed class Merger(Commands commands)
                 else
                     Merge(group, view, ahead.Tellings[(group, (int)view)].ToList(), ahead.Items[(group, (int)view)].ToList());
             }
+            WriteTold();
+            WriteFound();
             WriteBalances();
             return groups.Count;
         });
@@ -92,10 +99,10 @@ internal sealed class Merger(Commands commands)
             var shown = ShownOf(view, cluster);
             var id = item is not null && left.Remove(item.Value, out var old) ? Change(item.Value, view, old, shown) : Add(group, view, shown);
             foreach (var telling in cluster.Where(t => t.Item != id))
-                commands.Run("UPDATE mention SET item_id = @2 WHERE id = @1", telling.Id, id);
+                _told[telling.Id] = id;
         }
         foreach (var telling in clusters.Count > 0 ? [] : tellings.Where(t => t.Item is not null))
-            commands.Run("UPDATE mention SET item_id = NULL WHERE id = @1", telling.Id);
+            _told[telling.Id] = null;
         foreach (var (id, old) in left)
             Remove(id, view, old);
     }
@@ -188,13 +195,13 @@ internal sealed class Merger(Commands commands)
     private void AddFacets(long item, ArchiveView view, int first, IEnumerable<long> facets)
     {
         foreach (var facet in facets)
-            commands.Run("INSERT INTO facet (value_id, view, first, item_id) VALUES (@1, @2, @3, @4) ON CONFLICT DO NOTHING", facet, (int)view, first, item);
+            _found[(facet, (int)view, first, item)] = true;
     }
 
     private void RemoveFacets(long item, ArchiveView view, int first, IEnumerable<long> facets)
     {
         foreach (var facet in facets)
-            commands.Run("DELETE FROM facet WHERE value_id = @1 AND view = @2 AND first = @3 AND item_id = @4", facet, (int)view, first, item);
+            _found[(facet, (int)view, first, item)] = false;
     }
 
     private void AddWords(long item, ArchiveView view, EntryData data)
@@ -295,6 +302,23 @@ internal sealed class Merger(Commands commands)
         {
             var (events, sum) = _balances.GetValueOrDefault((a, b, at, type));
             _balances[(a, b, at, type)] = (events + sign, sum + (sign * tenths));
+        }
+    }
+
+    private void WriteTold()
+    {
+        foreach (var (telling, item) in _told)
+            commands.Run("UPDATE mention SET item_id = @2 WHERE id = @1", telling, item);
+    }
+
+    private void WriteFound()
+    {
+        foreach (var ((value, view, first, item), isNow) in _found)
+        {
+            if (isNow)
+                commands.Run("INSERT INTO facet (value_id, view, first, item_id) VALUES (@1, @2, @3, @4) ON CONFLICT DO NOTHING", value, view, first, item);
+            else
+                commands.Run("DELETE FROM facet WHERE value_id = @1 AND view = @2 AND first = @3 AND item_id = @4", value, view, first, item);
         }
     }
 

@@ -18,17 +18,24 @@ internal sealed class Balances(ArchiveConnection connection, FacetFilter filter,
         var order = "ORDER BY events DESC, a, b";
         // Who is asked for may stand first or second in a pair. The most of each are looked up in the order in which they are kept.
         string Side(string condition) => $"SELECT a, b, events, tenths FROM (SELECT {sums} FROM pair WHERE {which}{condition}{grouped} {order} LIMIT @most) side";
-        string Sides(long[] whose) => string.Join(" UNION ALL ", whose.SelectMany(n => new[] { Side($" AND a = {n}"), Side($" AND b = {n} AND a NOT IN ({string.Join(',', whose)})") }));
+        var values = new DynamicParameters(new { first, last, limit, skip, most = limit + skip });
+        foreach (var (name, whose) in new[] { ("one", one), ("other", other) }.Where(w => w.Item2 is not null))
+            values.Add(name, whose);
+        string Sides(long[] whose, string all) => string.Join(" UNION ALL ", whose.SelectMany((number, i) =>
+        {
+            values.Add($"of{i}", number);
+            return new[] { Side($" AND a = @of{i}"), Side($" AND b = @of{i} AND a NOT IN {all}") };
+        }));
         // Of two, the pair is found by both; the plus keeps the lists of the one, which may be long, out of it.
         string Between(string first, string second) => $"SELECT {sums} FROM pair WHERE {which.Replace("month = 0", "month + 0 = 0", StringComparison.Ordinal)} AND a IN {first} AND b IN {second}{grouped}";
         var where = (one, other) switch
         {
             (null, null) => Side(""),
-            ({ } whose, null) => Sides(whose),
-            (null, { } whose) => Sides(whose),
+            ({ } whose, null) => Sides(whose, "@one"),
+            (null, { } whose) => Sides(whose, "@other"),
             _ => $"{Between("@one", "@other")} UNION {Between("@other", "@one")}",
         };
-        var rows = connection.Query<(long A, long B, long Events, long Tenths)>($"SELECT a, b, events, tenths FROM ({where}) pairs {order} LIMIT @limit OFFSET @skip", new { one, other, first, last, limit, skip, most = limit + skip }).AsList();
+        var rows = connection.Query<(long A, long B, long Events, long Tenths)>($"SELECT a, b, events, tenths FROM ({where}) pairs {order} LIMIT @limit OFFSET @skip", values).AsList();
         var actors = pages.ActorsOf(rows.SelectMany(r => new[] { r.A, r.B }));
         return [.. rows.Select(r => new Relation(actors[r.A], actors[r.B], r.Events, r.Tenths / 10.0) { Months = months ? Months(r.A, r.B, first, last) : [] }).Select(r => Turned(r, actor))];
     }

@@ -9,7 +9,7 @@ using Dapper;
 namespace Chancery.Archive.Queries;
 
 /// <summary>Pages of a view, newest first, found by facets.</summary>
-internal sealed class EntryPages(ArchiveConnection connection, WordIndex index, WorldLexicon lexicon)
+internal sealed class EntryPages(ArchiveConnection connection, WordIndex index, Lazy<WorldLexicon> lexicon)
 {
     // Beyond this a value is common, and it matters little how common.
     private const int Common = 2000;
@@ -99,18 +99,23 @@ internal sealed class EntryPages(ArchiveConnection connection, WordIndex index, 
     private List<(int First, long Item)> ByFacets(List<long[]> lists, dynamic bounds)
     {
         var ordered = lists.Count == 1 ? lists : [.. lists.OrderBy(l => HowCommon(l, (int)bounds.view))];
-        var others = string.Concat(ordered.Skip(1).Select(l =>
-            $" AND EXISTS (SELECT 1 FROM facet g WHERE g.value_id IN ({string.Join(',', l)}) AND g.view = f.view AND g.first = f.first AND g.item_id = f.item_id)"));
+        var values = new DynamicParameters(new { view = (int)bounds.view, from = (int)bounds.from, to = (int)bounds.to, day = (int)bounds.day, item = (long)bounds.item, limit = (int)bounds.limit });
+        var others = FacetFilter.Also(ordered.Skip(1), "f", values);
         // A few lists are each walked from their newest on; of very many, each short, all is looked at at once.
         var few = ordered[0].Length <= Few;
         var sql = $"""
             SELECT {(few ? "" : "DISTINCT ")}f.first, f.item_id FROM facet f
-            WHERE f.value_id {(few ? "= @value" : $"IN ({string.Join(',', ordered[0])})")} AND f.view = @view AND f.first BETWEEN @from AND @to AND (f.first, f.item_id) < (@day, @item){others}
+            WHERE f.value_id {(few ? "= @value" : "IN @all")} AND f.view = @view AND f.first BETWEEN @from AND @to AND (f.first, f.item_id) < (@day, @item){others}
             ORDER BY f.first DESC, f.item_id DESC LIMIT @limit
             """;
         var found = new SortedSet<(int, long)>();
+        if (!few)
+            values.Add("all", ordered[0]);
         foreach (var value in few ? ordered[0] : [0])
-            found.UnionWith(connection.Query<(int, long)>(sql, new { value, view = (int)bounds.view, from = (int)bounds.from, to = (int)bounds.to, day = (int)bounds.day, item = (long)bounds.item, limit = (int)bounds.limit }));
+        {
+            values.Add("value", value);
+            found.UnionWith(connection.Query<(int, long)>(sql, values));
+        }
         return [.. found.Reverse().Take((int)bounds.limit)];
     }
 

@@ -5,7 +5,7 @@ using Dapper;
 namespace Chancery.Archive.Queries;
 
 /// <summary>Turns a filter into values of facets: an entry must have one of each list.</summary>
-internal sealed class FacetFilter(ArchiveConnection connection, WordIndex index, WorldLexicon lexicon)
+internal sealed class FacetFilter(ArchiveConnection connection, WordIndex index, Lazy<WorldLexicon> lexicon)
 {
     // Actors of one name, the most reported first.
     private const int MostNamesakes = 20;
@@ -42,7 +42,7 @@ internal sealed class FacetFilter(ArchiveConnection connection, WordIndex index,
         if (filter.Statuses.Count > 0)
             lists.Add(Any(Facet.Status, filter.Statuses.Select(s => s.ToLowerInvariant())));
         if (filter.Place is { } place)
-            lists.Add(lexicon.Actors.TryGetValue(place.ToUpperInvariant(), out var state) && state.Kind == ActorKind.State ? Any(Facet.PlaceCountry, [state.Key]) : Like(Facet.Place, place, "place"));
+            lists.Add(lexicon.Value.Actors.TryGetValue(place.ToUpperInvariant(), out var state) && state.Kind == ActorKind.State ? Any(Facet.PlaceCountry, [state.Key]) : Like(Facet.Place, place, "place"));
         if (filter.Publisher is { } publisher)
             lists.Add(Like(Facet.Publisher, publisher, "publisher"));
         if (filter.Claimed is { } claimed)
@@ -51,6 +51,16 @@ internal sealed class FacetFilter(ArchiveConnection connection, WordIndex index,
             lists.Add(Any(Facet.Agreement, ["contradicted"]));
         return lists;
     }
+
+    /// <summary>The SQL by which an entry has one of each of some lists too, begun with AND.</summary>
+    /// <param name="lists">The lists.</param>
+    /// <param name="entry">What has the entry's view, first day and number.</param>
+    /// <param name="values">Takes up the values.</param>
+    public static string Also(IEnumerable<long[]> lists, string entry, DynamicParameters values) => string.Concat(lists.Select((list, i) =>
+    {
+        values.Add($"also{i}", list);
+        return $" AND EXISTS (SELECT 1 FROM facet g WHERE g.value_id IN @also{i} AND g.view = {entry}.view AND g.first = {entry}.first AND g.item_id = {entry}.item_id)";
+    }));
 
     /// <summary>The numbers of the actors of a name, else of those whose names have words that begin so; the most reported first.</summary>
     public IReadOnlyList<long> ActorsNamed(string name, int limit = MostNamesakes, int skip = 0)
@@ -76,15 +86,15 @@ internal sealed class FacetFilter(ArchiveConnection connection, WordIndex index,
     /// <summary>The state that a name, an adjective or a code means; null where it means none.</summary>
     public string? StateOf(string name)
     {
-        if (lexicon.Actors.TryGetValue(name.ToUpperInvariant(), out var coded) && coded.Kind == ActorKind.State)
+        if (lexicon.Value.Actors.TryGetValue(name.ToUpperInvariant(), out var coded) && coded.Kind == ActorKind.State)
             return coded.Key;
         var plain = name.Replace(" ", "", StringComparison.Ordinal);
-        foreach (var known in lexicon.Named(plain))
+        foreach (var known in lexicon.Value.Named(plain))
         {
             if (known.Kind == ActorKind.State)
                 return known.Key;
         }
-        return lexicon.CountryOfDemonym(plain);
+        return lexicon.Value.CountryOfDemonym(plain);
     }
 
     /// <summary>A condition on documents, called <c>d</c>, and its values.</summary>
@@ -114,7 +124,8 @@ internal sealed class FacetFilter(ArchiveConnection connection, WordIndex index,
             values.AddDynamicParams(new Dictionary<string, object?> { [$"numbers{at}"] = numbers, [$"state{at}"] = state });
             // Of one who is in many, each document is asked, newest first, which soon fills a page; of another, his few are looked up.
             sql += connection.ExecuteScalar<long>($"SELECT coalesce(sum(documents), 0) FROM actor WHERE {whose}", values) > Common
-                ? $" AND EXISTS (SELECT 1 FROM appearance p{at} JOIN actor a{at} ON a{at}.id = p{at}.actor_id WHERE p{at}.document_id = d.id AND a{at}.{whose})"
+                ? state is null ? $" AND EXISTS (SELECT 1 FROM appearance p{at} WHERE p{at}.document_id = d.id AND p{at}.actor_id IN @numbers{at})"
+                : $" AND EXISTS (SELECT 1 FROM appearance p{at} JOIN actor a{at} ON a{at}.id = p{at}.actor_id WHERE p{at}.document_id = d.id AND a{at}.{whose})"
                 : $" AND d.id IN (SELECT p{at}.document_id FROM actor a{at} JOIN appearance p{at} ON p{at}.actor_id = a{at}.id WHERE a{at}.{whose})";
         }
         return (sql, values);

@@ -34,12 +34,14 @@ internal sealed class PlaceCounts(ArchiveConnection connection, FacetFilter filt
 
     private List<PlaceCount> Picked(List<long[]> lists, dynamic bounds)
     {
-        var others = string.Concat(lists.Skip(1).Select(l => $" AND EXISTS (SELECT 1 FROM facet g WHERE g.value_id IN ({string.Join(',', l)}) AND g.view = 1 AND g.first = f.first AND g.item_id = f.item_id)"));
+        var values = new DynamicParameters(new { from = (int)bounds.from, to = (int)bounds.to, MostPicked });
+        values.Add("first", lists[0]);
+        var others = FacetFilter.Also(lists.Skip(1), "f", values);
         var data = connection.Query<string>(
             $"""
             SELECT data FROM item WHERE id IN (
-              SELECT f.item_id FROM facet f WHERE f.value_id IN ({string.Join(',', lists[0])}) AND f.view = 1 AND f.first BETWEEN @from AND @to{others} ORDER BY f.first DESC LIMIT @MostPicked)
-            """, new { from = (int)bounds.from, to = (int)bounds.to, MostPicked }).Select(EntryData.Of).Where(d => d.Place is not null);
+              SELECT f.item_id FROM facet f WHERE f.value_id IN @first AND f.view = 1 AND f.first BETWEEN @from AND @to{others} ORDER BY f.first DESC LIMIT @MostPicked)
+            """, values).Select(EntryData.Of).Where(d => d.Place is not null);
         return [.. data.GroupBy(d => d.Place!, StringComparer.Ordinal).Select(g => Count(g.First(), g.Key, g.Count())).OrderByDescending(p => p.Events).ThenBy(p => p.Place, StringComparer.Ordinal).Take((int)bounds.limit)];
     }
 

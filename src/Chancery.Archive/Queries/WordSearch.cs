@@ -19,7 +19,8 @@ internal sealed class WordSearch(ArchiveConnection connection, WordIndex index, 
         // What is asked of statements only, documents do not have.
         var documents = filter.On is null && filter.WordOf is null && filter.Kinds.Count == 0 && filter.Claimed is null
             ? index.Find(connection, Worded.Documents, sought, filter.Limit, skip, sql.Length > 0 ? id => $" AND EXISTS (SELECT 1 FROM document d WHERE d.id = {id}{sql})" : null, values) : [];
-        var statements = index.Find(connection, Worded.Statements, sought, filter.Limit, skip, StatementsOf(filter), new(new { view = (int)ArchiveView.Statements, from = filter.From?.DayNumber ?? -1, to = filter.To?.DayNumber ?? int.MaxValue }));
+        var own = new DynamicParameters(new { from = filter.From?.DayNumber ?? -1, to = filter.To?.DayNumber ?? int.MaxValue });
+        var statements = index.Find(connection, Worded.Statements, sought, filter.Limit, skip, StatementsOf(filter, own), own);
         var rows = connection.Query<(long Id, byte[] Text)>("SELECT document_id, text FROM content WHERE document_id IN @documents", new { documents }).ToDictionary(r => r.Id, r => Packed.Text(r.Text));
         var about = connection.Query<(long Id, string Key, string? Title, string? Publisher, string? Published, string? Url, string Language, int Statements, int Events, int Copies, string? CopyOf, string? Note)>(
             "SELECT d.id, d.key, d.title, d.publisher, d.published, d.url, d.language, d.statements, d.events, d.copies, (SELECT o.key FROM document o WHERE o.id = d.copy_of), d.note FROM document d WHERE d.id IN @documents", new { documents }).ToDictionary(r => r.Id);
@@ -61,11 +62,11 @@ internal sealed class WordSearch(ArchiveConnection connection, WordIndex index, 
         }
     }
 
-    private Func<string, string>? StatementsOf(ArchiveFilter filter)
+    private Func<string, string>? StatementsOf(ArchiveFilter filter, DynamicParameters values)
     {
         var lists = filters.ValuesOf(filter, ArchiveView.Statements);
-        return lists.Count == 0 && filter.From is null && filter.To is null ? null : id => $" AND EXISTS (SELECT 1 FROM item i WHERE i.id = {id} AND i.first BETWEEN @from AND @to" + string.Concat(
-            lists.Select(l => $" AND EXISTS (SELECT 1 FROM facet g WHERE g.value_id IN ({string.Join(',', l.DefaultIfEmpty(-1))}) AND g.view = @view AND g.first = i.first AND g.item_id = i.id)")) + ")";
+        var also = FacetFilter.Also(lists, "i", values);
+        return lists.Count == 0 && filter.From is null && filter.To is null ? null : id => $" AND EXISTS (SELECT 1 FROM (SELECT view, first, id AS item_id FROM item WHERE id = {id} AND first BETWEEN @from AND @to) i WHERE true{also})";
     }
 
     private static string Passage(string text, string words)

@@ -23,7 +23,14 @@ internal sealed class ArchiveOptions
     public string Path(ParseResult parsed) =>
         parsed.GetValue(_archive) ?? (Environment.GetEnvironmentVariable("CHANCERY_ARCHIVE") is { Length: > 0 } set ? set : Archive.Archive.DefaultPath);
 
-    public Archive.Archive Open(ParseResult parsed, bool create = false) => Archive.Archive.Open(Path(parsed), Lexicon(parsed).Value, create);
+    public Archive.Archive Open(ParseResult parsed, bool create = false)
+    {
+        var lexicon = Lexicon(parsed);
+        // Faults of tables of one's own are told whatever is asked.
+        if (parsed.GetValue(_lexicon) is not null)
+            _ = lexicon.Value;
+        return Archive.Archive.Open(Path(parsed), lexicon, create);
+    }
 }
 
 /// <summary>The options that choose entries of a view.</summary>

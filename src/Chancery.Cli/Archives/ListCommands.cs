@@ -77,7 +77,7 @@ internal static class ListCommands
         return command;
     }
 
-    private static string Empty(Archive.Archive archive, ArchiveFilter filter) => archive.Info().Documents == 0
+    private static string Empty(Archive.Archive archive, ArchiveFilter filter) => archive.IsEmpty
         ? "The archive is empty. Add reports to it with: chancery add FILE…"
         : filter == new ArchiveFilter { Kinds = filter.Kinds, Statuses = filter.Statuses, Limit = filter.Limit } && filter.Kinds.Count + filter.Statuses.Count == 0 ? "Nothing yet." : "Nothing that fits; leave an option out to see more.";
 

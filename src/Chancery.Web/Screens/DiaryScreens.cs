@@ -14,13 +14,13 @@ internal static class DiaryScreens
 {
     public static void MapDiary(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/diary/month", (HttpContext context, Archive.Archive archive, TimeProvider clock) =>
+        app.MapGet("/diary/month", (HttpContext context, Archive.Archive archive, Recent recent, TimeProvider clock) =>
         {
             var query = ListQuery.Of(context.Request.Query);
             var month = Month(context, archive, clock);
             try
             {
-                return Screen.Page<MonthPage>(new() { ["Month"] = month, ["Entries"] = Entries(archive, query, month), ["Query"] = query, ["Today"] = Today(clock) });
+                return Screen.Page<MonthPage>(new() { ["Month"] = month, ["Entries"] = query.Chosen.Count == 0 ? recent.Of($"month {month}", () => Entries(archive, query, month)) : Entries(archive, query, month), ["Query"] = query, ["Today"] = Today(clock) });
             }
             catch (ArchiveException e) when (e.Code is "CH0420" or "CH0421")
             {

@@ -44,7 +44,7 @@ internal static class ListScreens
         try
         {
             var page = archive.Entries(view.View, query.Filter, evidence: 0);
-            return Screen.Page<ListPage>(new() { ["View"] = view, ["Query"] = query, ["Page"] = page, ["IsPart"] = Screen.WantsPart(context.Request) && query.Filter.After is not null, ["IsEmpty"] = page.Entries.Count == 0 && archive.Info().Documents == 0 });
+            return Screen.Page<ListPage>(new() { ["View"] = view, ["Query"] = query, ["Page"] = page, ["IsPart"] = Screen.WantsPart(context.Request) && query.Filter.After is not null, ["IsEmpty"] = page.Entries.Count == 0 && archive.IsEmpty });
         }
         catch (ArchiveException e) when (e.Code is "CH0420" or "CH0421")
         {
