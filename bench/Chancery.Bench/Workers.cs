@@ -17,7 +17,9 @@ internal static class Workers
             Console.WriteLine($"| {kind} | {times} |");
         foreach (var line in wrong)
             Console.WriteLine($"wrong: {line}");
-        Console.WriteLine(wrong.Count == 0 ? "None lost, none doubled." : "Not as it should be.");
+        Console.WriteLine(wrong.Count == 0 ? "None lost, none doubled." : $"Not as it should be; see {folder}");
+        if (wrong.Count == 0)
+            Directory.Delete(folder, recursive: true);
         return wrong.Count == 0 ? 0 : 1;
     }
 

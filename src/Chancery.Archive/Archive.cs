@@ -40,6 +40,9 @@ public sealed class Archive : IDisposable
     /// <summary>Whether several may write at the same moment.</summary>
     public bool ManyWrite => _database.ManyWrite;
 
+    /// <summary>Whether a newer program has brought it to a format that this one does not know, since it was opened.</summary>
+    public bool IsNewer => Read(c => _database.Measure(c).Format > _database.NewestFormat);
+
     /// <summary>Where an archive lies unless told otherwise: <c>chancery/archive.db</c> in the folder for a user's data.</summary>
     public static string DefaultPath => System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "chancery", "archive.db");
 

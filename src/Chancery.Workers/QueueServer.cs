@@ -48,19 +48,19 @@ public sealed record DeadLetter(ulong Number, string Document, string Error, int
 /// <summary>Documents on their way to workers: a JetStream work queue, a stream for those that could not be read, an object store for large texts.</summary>
 public sealed class QueueServer : IAsyncDisposable
 {
-    internal const string FormHeader = "Chancery-Form", Subject = "chancery.documents", DeadSubject = "chancery.dead", Documents = "CHANCERY_DOCUMENTS", Dead = "CHANCERY_DEAD", Texts = "chancery-texts", Workers = "chancery-workers", Consumer = "workers";
+    internal const string FormHeader = "Chancery-Form", Subject = "chancery.documents", DeadSubject = "chancery.dead", Documents = "CHANCERY_DOCUMENTS", Dead = "CHANCERY_DEAD", Texts = "chancery-texts", Workers = "chancery-workers", Attempts = "chancery-attempts", Consumer = "workers";
 
     // Packed bytes that go in a message; servers take a megabyte unless told otherwise.
     private const int LargestMessage = 256 * 1024;
 
     // How long the server remembers which documents it has, so as to drop a second one.
-    private static readonly TimeSpan Remembered = TimeSpan.FromDays(1), Fresh = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(1), Fresh = TimeSpan.FromSeconds(30), Month = TimeSpan.FromDays(30);
 
     private readonly NatsConnection _connection;
     private readonly QueueOptions _options;
     private readonly NatsJSContext _stream;
     private INatsObjStore _texts = null!;
-    private INatsKVStore _workers = null!;
+    private INatsKVStore _workers = null!, _attempts = null!;
 
     private QueueServer(NatsConnection connection, QueueOptions options) => (_connection, _options, _stream) = (connection, options, new(connection));
 
@@ -193,12 +193,15 @@ public sealed class QueueServer : IAsyncDisposable
             StreamMsgGetResponse found;
             try
             {
-                found = await stream.GetAsync(new StreamMsgGetRequest { Seq = number }, cancellationToken).ConfigureAwait(false);
+                // The next that is still there: between two of them there may be millions that are not.
+                found = await stream.GetAsync(new StreamMsgGetRequest { Seq = number, NextBySubj = Subject }, cancellationToken).ConfigureAwait(false);
             }
             catch (NatsJSApiException e) when (e.Error.Code == 404)
             {
-                continue;
+                break;
             }
+            if ((number = found.Message.Seq) > floor)
+                break;
             var data = found.Message.Data.ToArray();
             bool done;
             try
@@ -288,6 +291,21 @@ public sealed class QueueServer : IAsyncDisposable
         Succeeded(answer);
     }
 
+    /// <summary>What became of a document so far. The server counts only how often it was given out, which says nothing of who was at fault.</summary>
+    internal async Task<Tries> TriesAsync(INatsJSMsg<byte[]> message, CancellationToken cancellationToken)
+    {
+        var givenOut = (int)(message.Metadata?.NumDelivered ?? 1);
+        if (givenOut <= 1)
+            return Tries.None;
+        var entry = await _attempts.TryGetEntryAsync<byte[]>(KeyOf(message), serializer: NatsRawSerializer<byte[]>.Default, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var said = entry is { Success: true, Value.Value: { Length: > 0 } noted } ? JsonSerializer.Deserialize(noted, QueueJson.Default.Tries) : null;
+        return (said ?? Tries.None) with { GivenOut = givenOut };
+    }
+
+    /// <summary>Writes down what became of a document.</summary>
+    internal async Task NoteAsync(INatsJSMsg<byte[]> message, Tries tries, CancellationToken cancellationToken) =>
+        await _attempts.PutAsync(KeyOf(message), JsonSerializer.SerializeToUtf8Bytes(tries, QueueJson.Default.Tries), NatsRawSerializer<byte[]>.Default, cancellationToken: cancellationToken).ConfigureAwait(false);
+
     internal async Task SayAsync(WorkerStatus status, CancellationToken cancellationToken) =>
         await _workers.PutAsync(KeyOf(status.Name), JsonSerializer.SerializeToUtf8Bytes(status, QueueJson.Default.WorkerStatus), NatsRawSerializer<byte[]>.Default, cancellationToken).ConfigureAwait(false);
 
@@ -299,6 +317,9 @@ public sealed class QueueServer : IAsyncDisposable
         if (!answer.Duplicate)
             answer.EnsureSuccess();
     }
+
+    // With its time, since numbers begin anew where somebody makes the stream anew.
+    private static string KeyOf(INatsJSMsg<byte[]> message) => string.Create(CultureInfo.InvariantCulture, $"{message.Metadata?.Sequence.Stream}-{message.Metadata?.Timestamp.ToUnixTimeMilliseconds()}");
 
     private static string KeyOf(string name) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..16];
 
@@ -330,16 +351,21 @@ public sealed class QueueServer : IAsyncDisposable
         }
         catch (NatsJSApiException)
         {
-            _texts = await objects.CreateObjectStoreAsync(new NatsObjConfig(Texts) { Storage = NatsObjStorageType.File, NumberOfReplicas = _options.Replicas, MaxAge = TimeSpan.FromDays(30) }, cancellationToken).ConfigureAwait(false);
+            _texts = await objects.CreateObjectStoreAsync(new NatsObjConfig(Texts) { Storage = NatsObjStorageType.File, NumberOfReplicas = _options.Replicas, MaxAge = Month }, cancellationToken).ConfigureAwait(false);
         }
-        var keys = new NatsKVContext(_stream);
-        try
+        (_workers, _attempts) = (await StoreAsync(Workers, Fresh).ConfigureAwait(false), await StoreAsync(Attempts, Month).ConfigureAwait(false));
+
+        async Task<INatsKVStore> StoreAsync(string name, TimeSpan age)
         {
-            _workers = await keys.GetStoreAsync(Workers, cancellationToken).ConfigureAwait(false);
-        }
-        catch (NatsJSApiException)
-        {
-            _workers = await keys.CreateStoreAsync(new NatsKVConfig(Workers) { MaxAge = Fresh, Storage = NatsKVStorageType.File, NumberOfReplicas = _options.Replicas }, cancellationToken).ConfigureAwait(false);
+            var keys = new NatsKVContext(_stream);
+            try
+            {
+                return await keys.GetStoreAsync(name, cancellationToken).ConfigureAwait(false);
+            }
+            catch (NatsJSApiException)
+            {
+                return await keys.CreateStoreAsync(new NatsKVConfig(name) { MaxAge = age, Storage = NatsKVStorageType.File, NumberOfReplicas = _options.Replicas }, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
@@ -364,12 +390,13 @@ public sealed class QueueServer : IAsyncDisposable
             StreamMsgGetResponse found;
             try
             {
-                found = await stream.GetAsync(new StreamMsgGetRequest { Seq = number }, cancellationToken).ConfigureAwait(false);
+                found = await stream.GetAsync(new StreamMsgGetRequest { Seq = number, NextBySubj = DeadSubject }, cancellationToken).ConfigureAwait(false);
             }
             catch (NatsJSApiException e) when (e.Error.Code == 404)
             {
-                continue;
+                break;
             }
+            number = found.Message.Seq;
             if (JsonSerializer.Deserialize(found.Message.Data.Span, QueueJson.Default.DeadDocument) is { } dead)
                 yield return (number, dead);
         }
