@@ -19,8 +19,7 @@ public sealed class FaultRun(string chancery, string other, string documents, st
 {
     private const int AckWaitSeconds = 4;
 
-    // No machine needs longer: what does hangs, and that is an outcome too.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1), PatienceForOne = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan PatienceForOne = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<string, int> _faults = new(StringComparer.Ordinal);
     private readonly List<Process> _workers = [];
@@ -30,6 +29,9 @@ public sealed class FaultRun(string chancery, string other, string documents, st
     private NatsServer _nats = null!;
     private Cable _toPostgres = null!, _toNats = null!;
     private int _made;
+
+    /// <summary>For how long a step may take. What takes longer hangs, and that is an outcome too. Default: one minute.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>What was done, and how many times.</summary>
     public IReadOnlyDictionary<string, int> Faults => _faults;
