@@ -99,8 +99,10 @@ public sealed class DocumentWorker(QueueServer queue, Archive.Archive archive, F
                 var message = await consumer.NextAsync(NatsRawSerializer<byte[]>.Default, new NatsJSNextOpts { Expires = NextWait, IdleHeartbeat = NextWait / 2 }, idle.Token).ConfigureAwait(false);
                 if (message is not null)
                     await HandleAsync(message, metrics, idle.Token, abandon).ConfigureAwait(false);
-                else if (options.UntilEmpty && await queue.DepthAsync(idle.Token).ConfigureAwait(false) == 0 && await SweepAsync(idle.Token).ConfigureAwait(false) == 0)
+                else if (options.UntilEmpty && await queue.DepthAsync(idle.Token).ConfigureAwait(false) == 0)
                     await idle.CancelAsync().ConfigureAwait(false);
+                else if (options.UntilEmpty)
+                    await SweepAsync(idle.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {
@@ -183,6 +185,7 @@ public sealed class DocumentWorker(QueueServer queue, Archive.Archive archive, F
             await queue.BuryAsync(
                 new() { Id = name, Error = $"{(e as ArchiveException)?.Code ?? e.GetType().Name}: {e.Message}", Deliveries = tries.GivenOut, At = clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture), Message = data },
                 string.Create(CultureInfo.InvariantCulture, $"dead-{number}"), CancellationToken.None).ConfigureAwait(false);
+            await queue.NoteAsync(message, tries with { Failed = failed, IsBuried = true }, CancellationToken.None).ConfigureAwait(false);
             await message.AckTerminateAsync(cancellationToken: CancellationToken.None).ConfigureAwait(false);
             tell($"{name}: {e.Message}; given up, see: chancery queue dead");
         }
@@ -267,7 +270,7 @@ public sealed class DocumentWorker(QueueServer queue, Archive.Archive archive, F
         }
     }
 
-    private Task<int> SweepAsync(CancellationToken stop) => queue.SweepAsync(document => PersistAsync(() => archive.Has(document), stop), stop);
+    private Task SweepAsync(CancellationToken stop) => queue.SweepAsync(document => PersistAsync(() => archive.Has(document), stop), stop);
 
     private async Task SweepOftenAsync(CancellationToken stop)
     {

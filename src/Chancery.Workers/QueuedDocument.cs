@@ -107,9 +107,13 @@ internal sealed record Tries
     [JsonPropertyName("given_back")]
     public int GivenBack { get; init; }
 
+    /// <summary>Whether it was given up.</summary>
+    [JsonPropertyName("buried")]
+    public bool IsBuried { get; init; }
+
     /// <summary>How many times nothing was heard of it, nor of the worker that had it.</summary>
     [JsonIgnore]
-    public int Unanswered => GivenOut - 1 - Failed - GivenBack;
+    public int Unanswered => Math.Max(0, GivenOut - 1 - Failed - GivenBack);
 }
 
 /// <summary>What a worker says of itself.</summary>

@@ -94,6 +94,25 @@ public sealed class QueueTests : IDisposable
         Assert.Empty(_told);
     }
 
+    [Fact]
+    public async Task A_server_that_counts_a_document_as_given_out_which_it_no_longer_has_keeps_nobody_waiting()
+    {
+        await using var queue = await OpenAsync();
+        using var archive = Open();
+        await queue.PublishAsync(Report("one"), TestContext.Current.CancellationToken);
+        // As after it was killed between taking a document away and writing down that it was answered.
+        Ask("$JS.API.CONSUMER.MSG.NEXT.CHANCERY_DOCUMENTS.workers", """{"batch":1,"no_wait":true}""", "HMSG");
+        Ask("$JS.API.STREAM.MSG.DELETE.CHANCERY_DOCUMENTS", """{"seq":1}""", "success");
+        Assert.Contains("\"num_ack_pending\":1", Ask("$JS.API.CONSUMER.INFO.CHANCERY_DOCUMENTS.workers", "", "num_waiting"), StringComparison.Ordinal);
+        await queue.PublishAsync(Report("two"), TestContext.Current.CancellationToken);
+
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await WorkAsync(queue, archive, (document, _) => Empty(document), untilEmpty: true, patience.Token);
+        Assert.False(patience.IsCancellationRequested);
+        Assert.Equal(0, (await queue.InfoAsync(TestContext.Current.CancellationToken)).Depth);
+        Assert.Equal("two", Assert.Single(archive.Documents(new())).Key);
+    }
+
     private static Document Report(string id) => new(id, "Ruritania recalled its ambassador from Freedonia.");
 
     private static Record Empty(Document document) => new(document, [], [], []);
@@ -119,11 +138,25 @@ public sealed class QueueTests : IDisposable
     /// <summary>Publishes by the server's own protocol, as no version of the command does yet.</summary>
     private void Send(string header, string data)
     {
-        using var client = new TcpClient("127.0.0.1", _nats!.Port);
         var head = $"NATS/1.0\r\n{header}\r\n\r\n";
-        client.GetStream().Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"CONNECT {{\"verbose\":false,\"headers\":true}}\r\nHPUB chancery.documents {head.Length} {head.Length + data.Length}\r\n{head}{data}\r\nPING\r\n")));
-        var answer = new byte[4096];
-        for (var said = ""; !said.Contains("PONG", StringComparison.Ordinal);)
+        Say(string.Create(CultureInfo.InvariantCulture, $"HPUB chancery.documents {head.Length} {head.Length + data.Length}\r\n{head}{data}"), "PONG");
+    }
+
+    private string Ask(string subject, string data, string until) => Say(string.Create(CultureInfo.InvariantCulture, $"SUB answers 1\r\nPUB {subject} answers {data.Length}\r\n{data}"), until);
+
+    private string Say(string words, string until)
+    {
+        using var client = new TcpClient("127.0.0.1", _nats!.Port) { ReceiveTimeout = 10_000 };
+        client.GetStream().Write(Encoding.ASCII.GetBytes($"CONNECT {{\"verbose\":false,\"headers\":true}}\r\n{words}\r\nPING\r\n"));
+        var answer = new byte[65536];
+        var said = "";
+        while (!said.Contains(until, StringComparison.Ordinal))
+        {
             said += Encoding.ASCII.GetString(answer, 0, client.GetStream().Read(answer));
+            // What is said before anything is asked.
+            if (said.StartsWith("INFO ", StringComparison.Ordinal) && said.IndexOf('\n', StringComparison.Ordinal) is > 0 and var end)
+                said = said[(end + 1)..];
+        }
+        return said;
     }
 }

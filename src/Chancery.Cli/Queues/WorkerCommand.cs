@@ -27,7 +27,17 @@ internal static class WorkerCommand
             var lexicon = options.Lexicon(parsed);
             // Both at the start, so that what is wrong shows at once and not when the first document comes.
             using var archive = Archive.Archive.Open(options.Path(parsed), lexicon.Value);
-            await using var queue = await queues.OpenAsync(parsed, cancellation).ConfigureAwait(false);
+            QueueServer opened;
+            try
+            {
+                opened = await queues.OpenAsync(parsed, cancellation).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                // Told to end before it had begun: nothing is left undone.
+                return 0;
+            }
+            await using var queue = opened;
             var reading = new AddCommand.ReadingParts(new(() => models(parsed.GetValue(model), 1)), new(() => EventModel.Load(parsed.GetValue(model))), lexicon);
             _ = (reading.Model.Value, reading.Scorer.Value);
             using var metrics = Exported();
