@@ -10,14 +10,16 @@ internal static class Workers
     public static int Faults(string chancery, string documents, string[] rest)
     {
         var folder = Directory.CreateTempSubdirectory("chancery-faults-").FullName;
-        using var run = new FaultRun(chancery, rest.Length > 2 ? rest[2] : chancery, documents, folder, Console.WriteLine);
+        using var run = new FaultRun(chancery, rest.Length > 2 ? rest[2] : chancery, documents, folder, Console.WriteLine) { Patience = TimeSpan.FromMinutes(20) };
         var wrong = run.Run(rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 50, rest.Length > 1 ? int.Parse(rest[1], CultureInfo.InvariantCulture) : 3);
         Console.WriteLine("\n| fault | times |\n|---|---|");
         foreach (var (kind, times) in run.Faults.OrderBy(f => f.Key, StringComparer.Ordinal))
             Console.WriteLine($"| {kind} | {times} |");
         foreach (var line in wrong)
             Console.WriteLine($"wrong: {line}");
-        Console.WriteLine(wrong.Count == 0 ? "None lost, none doubled." : "Not as it should be.");
+        Console.WriteLine(wrong.Count == 0 ? "None lost, none doubled." : $"Not as it should be; see {folder}");
+        if (wrong.Count == 0)
+            Directory.Delete(folder, recursive: true);
         return wrong.Count == 0 ? 0 : 1;
     }
 

@@ -40,8 +40,14 @@ public sealed class Archive : IDisposable
     /// <summary>Whether several may write at the same moment.</summary>
     public bool ManyWrite => _database.ManyWrite;
 
+    /// <summary>Whether a newer program has brought it to a format that this one does not know, since it was opened.</summary>
+    public bool IsNewer => Read(c => _database.Measure(c).Format > _database.NewestFormat);
+
     /// <summary>Where an archive lies unless told otherwise: <c>chancery/archive.db</c> in the folder for a user's data.</summary>
     public static string DefaultPath => System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "chancery", "archive.db");
+
+    /// <summary>Whether what <see cref="Open"/> takes is how to reach a PostgreSQL server, and no file.</summary>
+    public static bool IsOnServer(string path) => PostgresDatabase.IsMeant(path);
 
     /// <summary>Opens an archive.</summary>
     /// <param name="path">Its file, or how to reach a PostgreSQL server: <c>Host=…</c> or <c>postgresql://…</c>.</param>
@@ -371,10 +377,13 @@ public sealed class Archive : IDisposable
         return new(row.Key, row.Name, row.Kind, row.Country, row.Documents, [.. offices], [.. latest.Select(a => a.Why).Distinct().Order(StringComparer.Ordinal)]);
     }
 
+    /// <summary>What servers over this archive share of their own; null where it is a file, beside which one server keeps that.</summary>
+    public ServerNotes? Notes => ManyWrite ? new(this) : null;
+
     /// <summary>What is watched.</summary>
     public WatchList Watched => new(this);
 
-    internal void WriteWatched(Action<Commands> work) => Write(w => w.Commands.InTransaction(() => { work(w.Commands); return 0; }));
+    internal void WriteOwn(Action<Commands> work) => Write(w => w.Commands.InTransaction(() => { work(w.Commands); return 0; }));
 
     internal T Read<T>(Func<ArchiveConnection, T> work) => Guarded(() =>
     {

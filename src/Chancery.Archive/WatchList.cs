@@ -28,7 +28,7 @@ public sealed class WatchList
     public void Keep(WatchedSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        _archive.WriteWatched(c => c.Run(
+        _archive.WriteOwn(c => c.Run(
             """
             INSERT INTO source (address, etag, modified, failures) VALUES (@1, @2, @3, @4)
             ON CONFLICT (address) DO UPDATE SET etag = excluded.etag, modified = excluded.modified, failures = excluded.failures
@@ -41,7 +41,7 @@ public sealed class WatchList
         _archive.Read(c => c.ExecuteScalar<long>("SELECT count(*) FROM source_item WHERE address = @address AND item = @item", new { address, item }) > 0);
 
     /// <summary>Keeps that an item of a feed was dealt with.</summary>
-    public void Saw(string address, string item) => _archive.WriteWatched(c =>
+    public void Saw(string address, string item) => _archive.WriteOwn(c =>
     {
         c.Run("INSERT INTO source (address) VALUES (@1) ON CONFLICT DO NOTHING", address);
         c.Run("INSERT INTO source_item (address, item) VALUES (@1, @2) ON CONFLICT DO NOTHING", address, item);

@@ -79,7 +79,10 @@ internal static class AccountCommand
         {
             try
             {
-                return await run(parsed, Accounts.Of(options.Path(parsed)), cancellation).ConfigureAwait(false);
+                if (!Archive.Archive.IsOnServer(options.Path(parsed)))
+                    return await run(parsed, Accounts.OfFile(options.Path(parsed)), cancellation).ConfigureAwait(false);
+                using var archive = options.Open(parsed, create: true);
+                return await run(parsed, Accounts.Of(archive), cancellation).ConfigureAwait(false);
             }
             catch (ArgumentException e)
             {

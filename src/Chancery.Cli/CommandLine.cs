@@ -40,29 +40,7 @@ public static partial class CommandLine
         ArgumentNullException.ThrowIfNull(terminal);
         clock ??= TimeProvider.System;
         models ??= static (path, threads) => LanguageModel.Load(path, new() { Threads = threads });
-        var root = new RootCommand("Chancery reads news reports and keeps who did what to whom and who said what, on whose word, with the words that say so.\n\n"
-            + "Examples:\n  chancery read samples\n  chancery read report.txt --published 2024-04-10 --format json\n  chancery parse report.txt --format conllu > report.conllu\n  chancery add reports && chancery diary --actor France")
-        {
-            Read(terminal, models),
-            View(terminal, models),
-            Parse(terminal, models),
-            LexiconCommand.Make(terminal),
-            AddCommand.Make(terminal, models),
-            WatchCommand.Make(terminal, models, clock),
-            ExportCommand.Make(terminal, clock),
-            CorrectCommand.Make(terminal, clock),
-            BriefCommand.Make(terminal, clock),
-            KeepCommand.Make(terminal, models),
-            EnqueueCommand.Make(terminal, clock),
-            WorkerCommand.Make(terminal, models, clock),
-            QueueCommand.Make(terminal, clock),
-            ServeCommand.Make(terminal, models, clock),
-            AccountCommand.Make(terminal, clock),
-            McpCommand.Make(terminal),
-        };
-        foreach (var list in ListCommands.Make(terminal, clock))
-            root.Add(list);
-        var parsed = root.Parse(arguments);
+        var parsed = Root(terminal, models, clock).Parse(arguments);
         try
         {
             var code = await parsed.InvokeAsync(
@@ -94,6 +72,34 @@ public static partial class CommandLine
             // A reader that has seen enough, such as head, closes the pipe; that is no failure.
             return IsClosedPipe(e) ? 0 : await FailAsync(terminal, "CH0203", $"the output cannot be written ({e.Message}); check the disk and the permissions.").ConfigureAwait(false);
         }
+    }
+
+    /// <summary>All that may be typed.</summary>
+    internal static RootCommand Root(Terminal terminal, ModelSource models, TimeProvider clock)
+    {
+        var root = new RootCommand("Chancery reads news reports and keeps who did what to whom and who said what, on whose word, with the words that say so.\n\n"
+            + "Examples:\n  chancery read samples\n  chancery read report.txt --published 2024-04-10 --format json\n  chancery parse report.txt --format conllu > report.conllu\n  chancery add reports && chancery diary --actor France")
+        {
+            Read(terminal, models),
+            View(terminal, models),
+            Parse(terminal, models),
+            LexiconCommand.Make(terminal),
+            AddCommand.Make(terminal, models),
+            WatchCommand.Make(terminal, models, clock),
+            ExportCommand.Make(terminal, clock),
+            CorrectCommand.Make(terminal, clock),
+            BriefCommand.Make(terminal, clock),
+            KeepCommand.Make(terminal, models),
+            EnqueueCommand.Make(terminal, clock),
+            WorkerCommand.Make(terminal, models, clock),
+            QueueCommand.Make(terminal, clock),
+            ServeCommand.Make(terminal, models, clock),
+            AccountCommand.Make(terminal, clock),
+            McpCommand.Make(terminal),
+        };
+        foreach (var list in ListCommands.Make(terminal, clock))
+            root.Add(list);
+        return root;
     }
 
     private static Command Read(Terminal terminal, ModelSource models)

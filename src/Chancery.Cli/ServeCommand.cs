@@ -37,7 +37,7 @@ internal static class ServeCommand
             var reading = new ReadingParts(new(() => models(parsed.GetValue(model), 1)), new(() => EventModel.Load(parsed.GetValue(model))), lexicon);
             var tls = parsed.GetValue(certificate) is { } file ? (file, parsed.GetValue(key) ?? file) : ((string, string)?)null;
             var serve = new ServeOptions { Accounts = parsed.GetValue(accounts), Tls = tls, Listen = IPEndPoint.Parse(parsed.GetValue(listen)!), Hosts = parsed.GetValue(host) ?? [], AllowPrivate = parsed.GetValue(addresses), Threads = parsed.GetValue(threads) };
-            var who = Accounts.Of(archive.Path);
+            var who = Accounts.Of(archive);
             if (!serve.IsOpen && who.All.Count == 0)
             {
                 await terminal.Error.WriteLineAsync($"CH0511 {serve.Listen}: others can reach this address, and nobody has an account yet; make one with: chancery account add NAME --role admin").ConfigureAwait(false);

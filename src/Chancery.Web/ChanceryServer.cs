@@ -27,7 +27,7 @@ public static class ChanceryServer
     /// <param name="archive">The archive; stays the caller's to close.</param>
     /// <param name="reading">What adding reports needs.</param>
     /// <param name="options">Where to listen, and for whom.</param>
-    /// <param name="accounts">Who may ask where not everyone may; null for those beside the archive.</param>
+    /// <param name="accounts">Who may ask where not everyone may; null for those of the archive.</param>
     /// <param name="clock">What time it is; null for the machine's.</param>
     /// <param name="configure">For tests: another transport, other services.</param>
     public static WebApplication Create(Archive.Archive archive, ReadingParts reading, ServeOptions options, Accounts? accounts = null, TimeProvider? clock = null, Action<WebApplicationBuilder>? configure = null)
@@ -37,7 +37,7 @@ public static class ChanceryServer
         ArgumentNullException.ThrowIfNull(options);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders().AddSimpleConsole(o => o.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
-            // That keys of cookies lie unencrypted in a folder only their owner may read is known.
+            // That keys of cookies lie unencrypted where only the archive's owner may read is known.
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
             // Somebody else's mistakes in asking are answered, and fill no log; what goes wrong in a look-up is logged by it.
             .AddFilter("ModelContextProtocol", LogLevel.Critical)
@@ -60,11 +60,11 @@ public static class ChanceryServer
         // Whoever adds an address waits for it, and others behind him: what is slow is given up sooner than by a watcher.
         builder.Services.AddSingleton(new FetchOptions { AllowPrivate = options.AllowPrivate, Tries = 2, LongestWait = TimeSpan.FromSeconds(10) });
         builder.Services.AddSingleton(s => new Fetcher(s.GetRequiredService<FetchOptions>(), s.GetRequiredService<TimeProvider>()));
-        builder.Services.AddDoors(accounts ?? Accounts.Of(archive.Path), options.IsOpen);
+        builder.Services.AddDoors(accounts ?? Accounts.Of(archive), options.IsOpen);
         if (options.IsOpen)
             builder.Services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
         else
-            builder.Services.AddDataProtection().PersistKeysToFileSystem(KeysBeside(archive.Path)).SetApplicationName("chancery");
+            builder.Services.AddCookieKeys(archive);
         builder.Services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
         builder.Services.AddSingleton<Recent>();
         builder.Services.Configure<Microsoft.AspNetCore.Routing.RouteOptions>(o => o.SetParameterPolicy<Microsoft.AspNetCore.Routing.Constraints.RegexInlineRouteConstraint>("regex"));
@@ -124,12 +124,6 @@ public static class ChanceryServer
         context.Request.Headers.ContainsKey("X-Forwarded-For") || context.Request.Headers.ContainsKey("Forwarded") || context.Connection.RemoteIpAddress is { } from && !IPAddress.IsLoopback(from)
             ? Problems.WriteAsync(context, HttpStatusCode.Forbidden, "CH0553", "A proxy asks on behalf of others; start the server with --accounts, so that it knows who they are.")
             : next(context);
-
-    private static DirectoryInfo KeysBeside(string archive)
-    {
-        var folder = Path.ChangeExtension(archive, ".keys");
-        return OperatingSystem.IsWindows() ? Directory.CreateDirectory(folder) : Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
 
     /// <summary>What went wrong while answering: a page for people, a problem for programs. Never what went on inside.</summary>
     private static async Task FailAsync(HttpContext context)

@@ -21,6 +21,9 @@ public sealed record WorkerOptions
     /// <summary>How often it looks whether views are to be brought up to date; zero for never. Default: five seconds.</summary>
     public TimeSpan MergeEvery { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a document that failed waits before it is given out again: after its first failure, its second, and so on, the last for all that follow. Default: 1, 5, 20 and 60 seconds.</summary>
+    public IReadOnlyList<TimeSpan> BackOff { get; init; } = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(60)];
+
     /// <summary>For how long documents in work may go on when it is to stop. Default: 25 seconds.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(25);
 }
@@ -41,10 +44,9 @@ public sealed class DocumentWorker(QueueServer queue, Archive.Archive archive, F
     public const int MostFailures = 5;
 
     /// <summary>So many times it may be given out without an answer, as when it kills its workers.</summary>
-    public const int MostDeliveries = 10;
+    public const int MostUnanswered = 10;
 
-    private static readonly TimeSpan[] BackOff = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(60)];
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(15), NextWait = TimeSpan.FromSeconds(2), SayEvery = TimeSpan.FromSeconds(5), SweepEvery = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan AfterLoss = TimeSpan.FromSeconds(1), LongestWait = TimeSpan.FromSeconds(15), NextWait = TimeSpan.FromSeconds(2), SayEvery = TimeSpan.FromSeconds(5), SweepEvery = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<INatsJSMsg<byte[]>, byte> _held = new();
     private long _done, _failed;
@@ -97,8 +99,10 @@ public sealed class DocumentWorker(QueueServer queue, Archive.Archive archive, F
                 var message = await consumer.NextAsync(NatsRawSerializer<byte[]>.Default, new NatsJSNextOpts { Expires = NextWait, IdleHeartbeat = NextWait / 2 }, idle.Token).ConfigureAwait(false);
                 if (message is not null)
                     await HandleAsync(message, metrics, idle.Token, abandon).ConfigureAwait(false);
-                else if (options.UntilEmpty && await queue.DepthAsync(idle.Token).ConfigureAwait(false) == 0 && await SweepAsync(idle.Token).ConfigureAwait(false) == 0)
+                else if (options.UntilEmpty && await queue.DepthAsync(idle.Token).ConfigureAwait(false) == 0)
                     await idle.CancelAsync().ConfigureAwait(false);
+                else if (options.UntilEmpty)
+                    await SweepAsync(idle.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {
@@ -109,7 +113,13 @@ public sealed class DocumentWorker(QueueServer queue, Archive.Archive archive, F
                 // The server went away; the connection comes back by itself.
                 metrics.Failed("queue");
                 consumer = null;
-                await Task.Delay(BackOff[0], clock, idle.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(AfterLoss, clock, idle.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (ArchiveException)
+            {
+                // Of a newer form now: no other thread of this program can write to it either.
+                await idle.CancelAsync().ConfigureAwait(false);
+                throw;
             }
         }
     }
@@ -117,18 +127,18 @@ public sealed class DocumentWorker(QueueServer queue, Archive.Archive archive, F
     private async Task HandleAsync(INatsJSMsg<byte[]> message, WorkerMetrics metrics, CancellationToken stop, CancellationToken abandon)
     {
         _held.TryAdd(message, 0);
-        var deliveries = (int)(message.Metadata?.NumDelivered ?? 1);
-        var (data, name) = (message.Data ?? [], "?");
+        var (data, name, tries) = (message.Data ?? [], "?", Tries.None);
         try
         {
+            tries = await queue.TriesAsync(message, stop).ConfigureAwait(false);
             if (message.Headers?.TryGetLastValue(QueueServer.FormHeader, out var form) == true && form != QueuedDocument.Form)
             {
                 // Of another version of this program; its own workers know it.
-                await message.NakAsync(new AckOpts { NakDelay = LongestWait }, CancellationToken.None).ConfigureAwait(false);
+                await GiveBackAsync(LongestWait < options.BackOff[^1] ? LongestWait : options.BackOff[^1]).ConfigureAwait(false);
                 return;
             }
-            if (deliveries > MostDeliveries)
-                throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"given out {deliveries - 1} times and never answered: it may end the process that reads it"));
+            if (tries.Unanswered >= MostUnanswered)
+                throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"given out {tries.Unanswered} times and never answered: it may end the process that reads it"));
             var watch = Stopwatch.StartNew();
             var document = await queue.DocumentOfAsync(data, abandon).ConfigureAwait(false);
             name = document.Id;
@@ -151,29 +161,56 @@ public sealed class DocumentWorker(QueueServer queue, Archive.Archive archive, F
         catch (OperationCanceledException)
         {
             // Stopped before it was done: another has it at once.
-            await QuietlyAsync(() => message.NakAsync(cancellationToken: CancellationToken.None).AsTask()).ConfigureAwait(false);
+            await QuietlyAsync(() => GiveBackAsync(TimeSpan.Zero)).ConfigureAwait(false);
             throw;
+        }
+        catch (ArchiveException e) when (IsNewer())
+        {
+            await QuietlyAsync(() => GiveBackAsync(TimeSpan.Zero)).ConfigureAwait(false);
+            throw new ArchiveException("CH0404", $"{archive.Path}: meanwhile made newer by another Chancery; use that one.", e);
         }
         catch (Exception e) when (e is not (NatsException or TimeoutException or OutOfMemoryException))
         {
             metrics.Failed("document");
             Interlocked.Increment(ref _failed);
-            if (deliveries < MostFailures)
+            var failed = tries.Failed + 1;
+            if (failed < MostFailures && tries.Unanswered < MostUnanswered)
             {
-                tell($"{name}: {e.Message}; tried again later ({deliveries} of {MostFailures}).");
-                await message.NakAsync(new AckOpts { NakDelay = BackOff[Math.Min(deliveries, BackOff.Length) - 1] }, CancellationToken.None).ConfigureAwait(false);
+                await queue.NoteAsync(message, tries with { Failed = failed }, CancellationToken.None).ConfigureAwait(false);
+                tell(string.Create(CultureInfo.InvariantCulture, $"{name}: {e.Message}; tried again later ({failed} of {MostFailures})."));
+                await message.NakAsync(new AckOpts { NakDelay = options.BackOff[Math.Min(failed, options.BackOff.Count) - 1] }, CancellationToken.None).ConfigureAwait(false);
                 return;
             }
             var number = message.Metadata?.Sequence.Stream ?? 0;
             await queue.BuryAsync(
-                new() { Id = name, Error = $"{(e as ArchiveException)?.Code ?? e.GetType().Name}: {e.Message}", Deliveries = deliveries, At = clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture), Message = data },
+                new() { Id = name, Error = $"{(e as ArchiveException)?.Code ?? e.GetType().Name}: {e.Message}", Deliveries = tries.GivenOut, At = clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture), Message = data },
                 string.Create(CultureInfo.InvariantCulture, $"dead-{number}"), CancellationToken.None).ConfigureAwait(false);
+            await queue.NoteAsync(message, tries with { Failed = failed, IsBuried = true }, CancellationToken.None).ConfigureAwait(false);
             await message.AckTerminateAsync(cancellationToken: CancellationToken.None).ConfigureAwait(false);
             tell($"{name}: {e.Message}; given up, see: chancery queue dead");
         }
         finally
         {
             _held.TryRemove(message, out _);
+        }
+
+        // No failure of the document's: it counts towards nothing.
+        async Task GiveBackAsync(TimeSpan wait)
+        {
+            await queue.NoteAsync(message, tries with { GivenBack = tries.GivenBack + 1 }, CancellationToken.None).ConfigureAwait(false);
+            await message.NakAsync(new AckOpts { NakDelay = wait }, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        bool IsNewer()
+        {
+            try
+            {
+                return archive.IsNewer;
+            }
+            catch (ArchiveException)
+            {
+                return false;
+            }
         }
     }
 
@@ -233,7 +270,7 @@ public sealed class DocumentWorker(QueueServer queue, Archive.Archive archive, F
         }
     }
 
-    private Task<int> SweepAsync(CancellationToken stop) => queue.SweepAsync(document => PersistAsync(() => archive.Has(document), stop), stop);
+    private Task SweepAsync(CancellationToken stop) => queue.SweepAsync(document => PersistAsync(() => archive.Has(document), stop), stop);
 
     private async Task SweepOftenAsync(CancellationToken stop)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -48,19 +49,23 @@ public sealed record DeadLetter(ulong Number, string Document, string Error, int
 /// <summary>Documents on their way to workers: a JetStream work queue, a stream for those that could not be read, an object store for large texts.</summary>
 public sealed class QueueServer : IAsyncDisposable
 {
-    internal const string FormHeader = "Chancery-Form", Subject = "chancery.documents", DeadSubject = "chancery.dead", Documents = "CHANCERY_DOCUMENTS", Dead = "CHANCERY_DEAD", Texts = "chancery-texts", Workers = "chancery-workers", Consumer = "workers";
+    internal const string FormHeader = "Chancery-Form", Subject = "chancery.documents", DeadSubject = "chancery.dead", Documents = "CHANCERY_DOCUMENTS", Dead = "CHANCERY_DEAD", Texts = "chancery-texts", Workers = "chancery-workers", Attempts = "chancery-attempts", Consumer = "workers";
 
     // Packed bytes that go in a message; servers take a megabyte unless told otherwise.
     private const int LargestMessage = 256 * 1024;
 
     // How long the server remembers which documents it has, so as to drop a second one.
-    private static readonly TimeSpan Remembered = TimeSpan.FromDays(1), Fresh = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(1), Fresh = TimeSpan.FromSeconds(30), Month = TimeSpan.FromDays(30);
 
     private readonly NatsConnection _connection;
     private readonly QueueOptions _options;
     private readonly NatsJSContext _stream;
+
+    // One sweeps at a time, and remembers since when it has seen a document that is done and yet still there.
+    private readonly SemaphoreSlim _sweeping = new(1);
+    private readonly Dictionary<ulong, long> _kept = [];
     private INatsObjStore _texts = null!;
-    private INatsKVStore _workers = null!;
+    private INatsKVStore _workers = null!, _attempts = null!;
 
     private QueueServer(NatsConnection connection, QueueOptions options) => (_connection, _options, _stream) = (connection, options, new(connection));
 
@@ -166,58 +171,79 @@ public sealed class QueueServer : IAsyncDisposable
             if (entry is { Success: true, Value.Value: { Length: > 0 } said } && JsonSerializer.Deserialize(said, QueueJson.Default.WorkerStatus) is { } worker)
                 workers.Add(worker);
         }
-        return new((long)consumer.NumPending + consumer.NumAckPending, consumer.NumAckPending, consumer.NumRedelivered, dead.Messages, stream.Messages > 0 && DateTimeOffset.TryParse(stream.FirstTs, CultureInfo.InvariantCulture, out var oldest) ? oldest : null, [.. workers.OrderBy(w => w.Name, StringComparer.Ordinal)]);
-    }
-
-    /// <summary>How many documents are not in the archive yet.</summary>
-    public async Task<long> DepthAsync(CancellationToken cancellationToken = default)
-    {
-        var consumer = (await _stream.GetConsumerAsync(Documents, Consumer, cancellationToken).ConfigureAwait(false)).Info;
-        return (long)consumer.NumPending + consumer.NumAckPending;
+        return new(stream.Messages, Math.Min(consumer.NumAckPending, Math.Max(0, stream.Messages - (long)consumer.NumPending)), consumer.NumRedelivered, dead.Messages, stream.Messages > 0 && DateTimeOffset.TryParse(stream.FirstTs, CultureInfo.InvariantCulture, out var oldest) ? oldest : null, [.. workers.OrderBy(w => w.Name, StringComparer.Ordinal)]);
     }
 
     /// <summary>
-    /// Messages that the server has and gives to nobody: killed between an answer and writing it down, it holds them for answered and yet
-    /// keeps them. Those that are in the archive are taken away, others are published again.
+    /// How many documents are not in the archive yet. Asked of the stream: a server that was killed may count documents as given out, for
+    /// good, that it no longer has.
+    /// </summary>
+    public async Task<long> DepthAsync(CancellationToken cancellationToken = default) =>
+        (await _stream.GetStreamAsync(Documents, cancellationToken: cancellationToken).ConfigureAwait(false)).Info.State.Messages;
+
+    /// <summary>
+    /// Looks after messages that the server has and gives to nobody: killed between an answer and writing it down, it holds them for answered
+    /// and yet keeps them. Those that are in the archive are taken away, others are published again.
     /// </summary>
     /// <param name="isDone">Whether a document is in the archive.</param>
     /// <param name="cancellationToken">Stops between two.</param>
-    /// <returns>How many there were.</returns>
-    internal async Task<int> SweepAsync(Func<Document, Task<bool>> isDone, CancellationToken cancellationToken)
+    internal async Task SweepAsync(Func<Document, Task<bool>> isDone, CancellationToken cancellationToken)
     {
-        var stream = await _stream.GetStreamAsync(Documents, cancellationToken: cancellationToken).ConfigureAwait(false);
-        var consumer = (await _stream.GetConsumerAsync(Documents, Consumer, cancellationToken).ConfigureAwait(false)).Info;
-        var (swept, floor) = (0, consumer.AckFloor.StreamSeq);
-        for (var number = stream.Info.State.FirstSeq; stream.Info.State.Messages > 0 && number <= floor; number++)
+        if (!await _sweeping.WaitAsync(0, cancellationToken).ConfigureAwait(false))
+            return;
+        try
         {
-            StreamMsgGetResponse found;
-            try
+            var stream = await _stream.GetStreamAsync(Documents, cancellationToken: cancellationToken).ConfigureAwait(false);
+            var consumer = (await _stream.GetConsumerAsync(Documents, Consumer, cancellationToken).ConfigureAwait(false)).Info;
+            var (floor, given) = (consumer.AckFloor.StreamSeq, consumer.Delivered.StreamSeq);
+            foreach (var gone in _kept.Keys.Where(n => n < stream.Info.State.FirstSeq).ToList())
+                _kept.Remove(gone);
+            for (var number = stream.Info.State.FirstSeq; stream.Info.State.Messages > 0 && number <= given; number++)
             {
-                found = await stream.GetAsync(new StreamMsgGetRequest { Seq = number }, cancellationToken).ConfigureAwait(false);
+                StreamMsgGetResponse found;
+                try
+                {
+                    // The next that is still there: between two of them there may be millions that are not.
+                    found = await stream.GetAsync(new StreamMsgGetRequest { Seq = number, NextBySubj = Subject }, cancellationToken).ConfigureAwait(false);
+                }
+                catch (NatsJSApiException e) when (e.Error.Code == 404)
+                {
+                    break;
+                }
+                if ((number = found.Message.Seq) > given)
+                    break;
+                await SweepAsync(stream, found.Message, isSettled: number <= floor, isDone, cancellationToken).ConfigureAwait(false);
             }
-            catch (NatsJSApiException e) when (e.Error.Code == 404)
-            {
-                continue;
-            }
-            var data = found.Message.Data.ToArray();
-            bool done;
-            try
-            {
-                done = await isDone(await DocumentOfAsync(data, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
-            }
-            catch (InvalidDataException)
-            {
-                done = false;
-            }
-            if (!done)
-            {
-                var answer = await _stream.PublishAsync(Subject, data, NatsRawSerializer<byte[]>.Default, new NatsJSPubOpts { MsgId = string.Create(CultureInfo.InvariantCulture, $"again-{number}-{stream.Info.Created:O}") }, new NatsHeaders { [FormHeader] = QueuedDocument.Form }, cancellationToken).ConfigureAwait(false);
-                Succeeded(answer);
-            }
-            await _stream.DeleteMessageAsync(Documents, new StreamMsgDeleteRequest { Seq = number }, cancellationToken).ConfigureAwait(false);
-            swept++;
         }
-        return swept;
+        finally
+        {
+            _sweeping.Release();
+        }
+    }
+
+    private async Task SweepAsync(INatsJSStream stream, StoredMessage message, bool isSettled, Func<Document, Task<bool>> isDone, CancellationToken cancellationToken)
+    {
+        var data = message.Data.ToArray();
+        bool done;
+        try
+        {
+            done = await TriesAsync(KeyOf(message.Seq, message.Time), cancellationToken).ConfigureAwait(false) is { IsBuried: true } || await isDone(await DocumentOfAsync(data, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+        catch (InvalidDataException)
+        {
+            done = false;
+        }
+        // Not all before it are answered, or the server has lost count: it may be in work or wait for another try. But what is done and is still there
+        // after the server should have given it out again, to somebody who would have said so, is given to nobody.
+        if (!isSettled && (!done || Stopwatch.GetElapsedTime(_kept.TryGetValue(message.Seq, out var since) ? since : _kept[message.Seq] = Stopwatch.GetTimestamp()) < 2 * _options.AckWait))
+            return;
+        if (!done)
+        {
+            var answer = await _stream.PublishAsync(Subject, data, NatsRawSerializer<byte[]>.Default, new NatsJSPubOpts { MsgId = string.Create(CultureInfo.InvariantCulture, $"again-{message.Seq}-{stream.Info.Created:O}") }, new NatsHeaders { [FormHeader] = QueuedDocument.Form }, cancellationToken).ConfigureAwait(false);
+            Succeeded(answer);
+        }
+        await _stream.DeleteMessageAsync(Documents, new StreamMsgDeleteRequest { Seq = message.Seq }, cancellationToken).ConfigureAwait(false);
+        _kept.Remove(message.Seq);
     }
 
     /// <summary>The documents that could not be read, the oldest first.</summary>
@@ -247,7 +273,11 @@ public sealed class QueueServer : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await _connection.DisposeAsync().ConfigureAwait(false);
+    public async ValueTask DisposeAsync()
+    {
+        await _connection.DisposeAsync().ConfigureAwait(false);
+        _sweeping.Dispose();
+    }
 
     internal static string NameOf(string address) => string.Join(',', address.Split(',').Select(a => a.Contains('@', StringComparison.Ordinal) ? $"{a[..(a.IndexOf("://", StringComparison.Ordinal) is >= 0 and var at ? at + 3 : 0)]}{a[(a.LastIndexOf('@') + 1)..]}" : a));
 
@@ -288,6 +318,25 @@ public sealed class QueueServer : IAsyncDisposable
         Succeeded(answer);
     }
 
+    /// <summary>What became of a document so far. The server counts only how often it was given out, which says nothing of who was at fault.</summary>
+    internal async Task<Tries> TriesAsync(INatsJSMsg<byte[]> message, CancellationToken cancellationToken)
+    {
+        var givenOut = (int)(message.Metadata?.NumDelivered ?? 1);
+        if (givenOut <= 1)
+            return Tries.None;
+        return (await TriesAsync(KeyOf(message), cancellationToken).ConfigureAwait(false) ?? Tries.None) with { GivenOut = givenOut };
+    }
+
+    private async Task<Tries?> TriesAsync(string key, CancellationToken cancellationToken)
+    {
+        var entry = await _attempts.TryGetEntryAsync<byte[]>(key, serializer: NatsRawSerializer<byte[]>.Default, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return entry is { Success: true, Value.Value: { Length: > 0 } noted } ? JsonSerializer.Deserialize(noted, QueueJson.Default.Tries) : null;
+    }
+
+    /// <summary>Writes down what became of a document.</summary>
+    internal async Task NoteAsync(INatsJSMsg<byte[]> message, Tries tries, CancellationToken cancellationToken) =>
+        await _attempts.PutAsync(KeyOf(message), JsonSerializer.SerializeToUtf8Bytes(tries, QueueJson.Default.Tries), NatsRawSerializer<byte[]>.Default, cancellationToken: cancellationToken).ConfigureAwait(false);
+
     internal async Task SayAsync(WorkerStatus status, CancellationToken cancellationToken) =>
         await _workers.PutAsync(KeyOf(status.Name), JsonSerializer.SerializeToUtf8Bytes(status, QueueJson.Default.WorkerStatus), NatsRawSerializer<byte[]>.Default, cancellationToken).ConfigureAwait(false);
 
@@ -299,6 +348,11 @@ public sealed class QueueServer : IAsyncDisposable
         if (!answer.Duplicate)
             answer.EnsureSuccess();
     }
+
+    // With its time, since numbers begin anew where somebody makes the stream anew.
+    private static string KeyOf(ulong number, DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"{number}-{at.ToUnixTimeMilliseconds()}");
+
+    private static string KeyOf(INatsJSMsg<byte[]> message) => message.Metadata is { } about ? KeyOf(about.Sequence.Stream, about.Timestamp) : "";
 
     private static string KeyOf(string name) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..16];
 
@@ -330,16 +384,21 @@ public sealed class QueueServer : IAsyncDisposable
         }
         catch (NatsJSApiException)
         {
-            _texts = await objects.CreateObjectStoreAsync(new NatsObjConfig(Texts) { Storage = NatsObjStorageType.File, NumberOfReplicas = _options.Replicas, MaxAge = TimeSpan.FromDays(30) }, cancellationToken).ConfigureAwait(false);
+            _texts = await objects.CreateObjectStoreAsync(new NatsObjConfig(Texts) { Storage = NatsObjStorageType.File, NumberOfReplicas = _options.Replicas, MaxAge = Month }, cancellationToken).ConfigureAwait(false);
         }
-        var keys = new NatsKVContext(_stream);
-        try
+        (_workers, _attempts) = (await StoreAsync(Workers, Fresh).ConfigureAwait(false), await StoreAsync(Attempts, Month).ConfigureAwait(false));
+
+        async Task<INatsKVStore> StoreAsync(string name, TimeSpan age)
         {
-            _workers = await keys.GetStoreAsync(Workers, cancellationToken).ConfigureAwait(false);
-        }
-        catch (NatsJSApiException)
-        {
-            _workers = await keys.CreateStoreAsync(new NatsKVConfig(Workers) { MaxAge = Fresh, Storage = NatsKVStorageType.File, NumberOfReplicas = _options.Replicas }, cancellationToken).ConfigureAwait(false);
+            var keys = new NatsKVContext(_stream);
+            try
+            {
+                return await keys.GetStoreAsync(name, cancellationToken).ConfigureAwait(false);
+            }
+            catch (NatsJSApiException)
+            {
+                return await keys.CreateStoreAsync(new NatsKVConfig(name) { MaxAge = age, Storage = NatsKVStorageType.File, NumberOfReplicas = _options.Replicas }, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
@@ -364,12 +423,13 @@ public sealed class QueueServer : IAsyncDisposable
             StreamMsgGetResponse found;
             try
             {
-                found = await stream.GetAsync(new StreamMsgGetRequest { Seq = number }, cancellationToken).ConfigureAwait(false);
+                found = await stream.GetAsync(new StreamMsgGetRequest { Seq = number, NextBySubj = DeadSubject }, cancellationToken).ConfigureAwait(false);
             }
             catch (NatsJSApiException e) when (e.Error.Code == 404)
             {
-                continue;
+                break;
             }
+            number = found.Message.Seq;
             if (JsonSerializer.Deserialize(found.Message.Data.Span, QueueJson.Default.DeadDocument) is { } dead)
                 yield return (number, dead);
         }

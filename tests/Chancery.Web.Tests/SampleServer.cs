@@ -51,14 +51,15 @@ public sealed class SampleServer : IAsyncLifetime
     /// <param name="clock">What time it is.</param>
     /// <param name="records">What is in it, if not the samples.</param>
     /// <param name="lexicon">Another lexicon.</param>
-    public static async Task<Running> StartAsync(ServeOptions? options = null, Action<WebApplicationBuilder>? configure = null, TimeProvider? clock = null, IReadOnlyList<Record>? records = null, WorldLexicon? lexicon = null)
+    /// <param name="at">Where its archive lies, if not in a folder of its own.</param>
+    public static async Task<Running> StartAsync(ServeOptions? options = null, Action<WebApplicationBuilder>? configure = null, TimeProvider? clock = null, IReadOnlyList<Record>? records = null, WorldLexicon? lexicon = null, string? at = null)
     {
         var folder = Directory.CreateTempSubdirectory("chancery-").FullName;
-        var archive = Chancery.Archive.Archive.Open(Path.Combine(folder, "archive.db"), lexicon ?? Parts.Lexicon.Value);
+        var archive = Chancery.Archive.Archive.Open(at ?? Path.Combine(folder, "archive.db"), lexicon ?? Parts.Lexicon.Value);
         foreach (var record in records ?? Records)
             archive.Add(new(record.Document, record));
         archive.Merge(cancellationToken: TestContext.Current.CancellationToken);
-        var accounts = Accounts.Of(archive.Path);
+        var accounts = Accounts.Of(archive);
         var server = ChanceryServer.Create(archive, Parts, (options ?? new()) with { Listen = new(IPAddress.Loopback, 0) }, accounts, clock, configure);
         await server.StartAsync(TestContext.Current.CancellationToken);
         return new(folder, archive, accounts, server);

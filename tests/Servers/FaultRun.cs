@@ -7,7 +7,8 @@ namespace Chancery.Tests.Servers;
 
 /// <summary>
 /// Workers read documents while everything around them is killed, cut, stopped and filled; afterwards the archive must be the one that
-/// the command makes of the same documents with nobody disturbing it.
+/// the command makes of the same documents with nobody disturbing it. A part of the documents is given to the workers before every
+/// fault, so that each has work to disturb.
 /// </summary>
 /// <param name="chancery">The command.</param>
 /// <param name="other">Another version of it, for some of the workers; the same where there is none.</param>
@@ -16,15 +17,21 @@ namespace Chancery.Tests.Servers;
 /// <param name="tell">Told what happens.</param>
 public sealed class FaultRun(string chancery, string other, string documents, string folder, Action<string> tell) : IDisposable
 {
-    private const int AckWaitSeconds = 6;
+    private const int AckWaitSeconds = 4;
+
+    private static readonly TimeSpan PatienceForOne = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<string, int> _faults = new(StringComparer.Ordinal);
     private readonly List<Process> _workers = [];
+    private readonly List<string> _wrong = [];
     private readonly Random _random = new(17);
     private PostgresServer _postgres = null!;
     private NatsServer _nats = null!;
     private Cable _toPostgres = null!, _toNats = null!;
     private int _made;
+
+    /// <summary>For how long a step may take. What takes longer hangs, and that is an outcome too. Default: one minute.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>What was done, and how many times.</summary>
     public IReadOnlyDictionary<string, int> Faults => _faults;
@@ -42,21 +49,19 @@ public sealed class FaultRun(string chancery, string other, string documents, st
         var undisturbed = Path.Combine(folder, "undisturbed.db");
         if (!File.Exists(undisturbed))
             Must("add", documents, "--archive", undisturbed);
-
-        tell($"{documents}: {workers} workers, {faults} faults");
-        // What no worker can read.
-        Must("queue", "info", "--queue", _nats.Address, "--ack-wait", $"{AckWaitSeconds}");
+        var lines = File.ReadAllLines(documents);
+        var parts = lines.Chunk((lines.Length / (faults + 1)) + 1).ToList();
+        tell($"{documents}: {lines.Length} documents, {workers} workers, {faults} faults");
+        Must(["queue", "info", .. Queue(_nats.Port)]);
         Poison();
-        var enqueue = Start(chancery, "enqueue", documents, "--queue", _nats.Address, "--ack-wait", $"{AckWaitSeconds}");
         for (var i = 0; i < workers; i++)
             AddWorker();
-        var all = kinds ?? ["worker killed", "queue killed", "worker stopped", "database killed", "worker killed", "cable to the database cut", "worker killed", "cable to the queue cut", "disk of the queue full"];
+        var all = kinds ?? ["worker killed", "queue killed", "worker stopped", "database killed", "worker ended", "cable to the database cut", "worker killed", "cable to the queue cut", "disk of the queue full"];
         var watch = Stopwatch.StartNew();
         for (var n = 0; n < faults; n++)
         {
+            var enqueue = Enqueue(n);
             Thread.Sleep(_random.Next(300, 2500));
-            if (enqueue.HasExited && enqueue.ExitCode != 0)
-                enqueue = Again(enqueue);
             var kind = all[n % all.Count];
             if (kind == "disk of the queue full" && !_nats.HasOwnDisk)
                 kind = "queue killed";
@@ -69,39 +74,61 @@ public sealed class FaultRun(string chancery, string other, string documents, st
                 _workers.Remove(ended);
                 AddWorker();
             }
+            HaveEnqueued(enqueue, n);
         }
-        while (!enqueue.HasExited || enqueue.ExitCode != 0)
-        {
-            if (enqueue.WaitForExit(1000) && enqueue.ExitCode != 0)
-                enqueue = Again(enqueue);
-        }
+        HaveEnqueued(Enqueue(faults), faults);
         tell(string.Create(CultureInfo.InvariantCulture, $"{watch.Elapsed:h\\:mm\\:ss} all faults done; the rest is read"));
-        foreach (var worker in _workers)
+        // By those that went through all this, in whatever state that left them, and one that ends when nothing is left.
+        using (var last = Start(chancery, ["worker", .. Queue(_nats.Port), "--archive", Archive(_postgres.Port), .. RetryAfter, "--threads", "1", "--until-empty"]))
         {
-            worker.Kill();
-            worker.WaitForExit();
+            if (!last.WaitForExit(Patience + (lines.Length * PatienceForOne)))
+                Wrong($"the queue does not become empty: {Ask(["queue", "info", .. Queue(_nats.Port)]).Said}", last);
+            else if (last.ExitCode != 0)
+                _wrong.Add($"the last worker ended with {last.ExitCode}");
         }
+        foreach (var worker in _workers)
+            End(worker);
         _workers.Clear();
-        var last = Start(chancery, "worker", "--queue", _nats.Address, "--archive", Archive(_postgres.Port), "--ack-wait", $"{AckWaitSeconds}", "--until-empty", "--threads", "2");
-        last.WaitForExit();
-        var wrong = new List<string>();
-        if (last.ExitCode != 0)
-            wrong.Add($"the last worker ended with {last.ExitCode}");
-        var (_, dead) = Ask("queue", "dead", "--queue", _nats.Address, "--ack-wait", $"{AckWaitSeconds}");
+        tell(string.Create(CultureInfo.InvariantCulture, $"{watch.Elapsed:h\\:mm\\:ss} all read"));
+        var (_, dead) = Ask(["queue", "dead", .. Queue(_nats.Port)]);
         tell($"given up: {dead.Trim()}");
         if (dead.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length != 1 || !dead.Contains("not a document of a queue", StringComparison.Ordinal))
-            wrong.Add($"not the one document that cannot be read was given up: {dead}");
+            _wrong.Add($"not the one document that cannot be read was given up: {dead}");
         Judge("archive", "merge", "--archive", Archive(_postgres.Port));
         Judge("archive", "check", "--archive", Archive(_postgres.Port));
         Judge("archive", "compare", undisturbed, Archive(_postgres.Port));
-        return wrong;
+        return _wrong;
+
+        Process Enqueue(int part)
+        {
+            var file = Path.Combine(folder, "part.jsonl");
+            File.WriteAllLines(file, part < parts.Count ? parts[part] : []);
+            return Start(chancery, ["enqueue", file, .. Queue(_nats.Port)]);
+        }
+
+        // Repeated where a fault ended it, as its message says.
+        void HaveEnqueued(Process enqueue, int part)
+        {
+            for (var began = watch.Elapsed; ; enqueue = Enqueue(part))
+            {
+                using (enqueue)
+                {
+                    if (!enqueue.WaitForExit(Patience))
+                        Wrong("enqueue does not end", enqueue);
+                    else if (enqueue.ExitCode == 0)
+                        return;
+                }
+                if (watch.Elapsed - began > 2 * Patience)
+                    throw new InvalidOperationException($"enqueue does not succeed; see {Path.Combine(folder, "workers.log")}");
+            }
+        }
 
         void Judge(params string[] arguments)
         {
             var (code, said) = Ask(arguments);
             tell($"{arguments[0]} {arguments[1]}: {said.Trim()}");
             if (code != 0)
-                wrong.Add($"{arguments[0]} {arguments[1]}: {said}");
+                _wrong.Add($"{arguments[0]} {arguments[1]}: {said}");
         }
     }
 
@@ -123,6 +150,10 @@ public sealed class FaultRun(string chancery, string other, string documents, st
                 var victim = _workers[_random.Next(_workers.Count)];
                 victim.Kill();
                 victim.WaitForExit();
+                break;
+            case "worker ended":
+                var ended = _workers[_random.Next(_workers.Count)];
+                End(ended);
                 break;
             case "queue killed":
                 _nats.Kill();
@@ -164,8 +195,27 @@ public sealed class FaultRun(string chancery, string other, string documents, st
         }
     }
 
-    private void AddWorker() => _workers.Add(Start(
-        _made++ % 2 == 0 ? chancery : other, "worker", "--queue", $"nats://127.0.0.1:{_toNats.Port}", "--archive", Archive(_toPostgres.Port), "--ack-wait", $"{AckWaitSeconds}", "--threads", "1"));
+    private void AddWorker() => _workers.Add(Start(_made++ % 2 == 0 ? chancery : other, ["worker", .. Queue(_toNats.Port), "--archive", Archive(_toPostgres.Port), .. RetryAfter, "--threads", "1"]));
+
+    private static string[] Queue(int port) => ["--queue", $"nats://127.0.0.1:{port}", "--ack-wait", $"{AckWaitSeconds}"];
+
+    private static string[] RetryAfter => ["--retry-after", "1", "2"];
+
+    private void End(Process worker)
+    {
+        Signal("-TERM", worker.Id);
+        if (!worker.WaitForExit(Patience))
+            Wrong("a worker does not end when it is told to", worker);
+        else if (worker.ExitCode != 0)
+            _wrong.Add($"a worker that was told to end ended with {worker.ExitCode}");
+    }
+
+    private void Wrong(string what, Process process)
+    {
+        _wrong.Add(what);
+        process.Kill();
+        process.WaitForExit();
+    }
 
     private string Archive(int port) => $"{_postgres.Address(port: port)};Timeout=5;Keepalive=5";
 
@@ -178,12 +228,6 @@ public sealed class FaultRun(string chancery, string other, string documents, st
         var answer = new byte[4096];
         for (var said = ""; !said.Contains("PONG", StringComparison.Ordinal);)
             said += System.Text.Encoding.ASCII.GetString(answer, 0, client.GetStream().Read(answer));
-    }
-
-    private Process Again(Process enqueue)
-    {
-        enqueue.Dispose();
-        return Start(chancery, "enqueue", documents, "--queue", _nats.Address, "--ack-wait", $"{AckWaitSeconds}");
     }
 
     private void Must(params string[] arguments)
@@ -202,7 +246,7 @@ public sealed class FaultRun(string chancery, string other, string documents, st
         return (process.ExitCode, said + error.Result);
     }
 
-    private Process Start(string program, params string[] arguments) =>
+    private Process Start(string program, IEnumerable<string> arguments) =>
         Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" >>\"$LOG\" 2>&1 </dev/null", "sh", program, .. arguments]) { Environment = { ["LOG"] = Path.Combine(folder, "workers.log") } })!;
 
     private static void Signal(string signal, int process)

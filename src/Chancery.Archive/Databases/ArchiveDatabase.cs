@@ -44,6 +44,9 @@ internal abstract class ArchiveDatabase : IDisposable
     /// <summary>Whether the database itself is damaged, so that nothing in it can be looked at.</summary>
     public abstract bool IsDamage(DbException e);
 
+    /// <summary>The newest format that this program knows.</summary>
+    public abstract int NewestFormat { get; }
+
     /// <summary>The number of the archive's format, and its size in bytes.</summary>
     public abstract (int Format, long Bytes) Measure(ArchiveConnection connection);
 

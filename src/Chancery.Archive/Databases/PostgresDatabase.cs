@@ -91,6 +91,9 @@ internal sealed partial class PostgresDatabase : ArchiveDatabase
     public override bool IsDamage(DbException e) => e is PostgresException { SqlState: PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted };
 
     /// <inheritdoc/>
+    public override int NewestFormat => NewestVersion;
+
+    /// <inheritdoc/>
     public override (int Format, long Bytes) Measure(ArchiveConnection connection) => (
         connection.ExecuteScalar<int>("SELECT version FROM archive_format"),
         connection.ExecuteScalar<long>("SELECT coalesce(sum(pg_total_relation_size(oid)), 0)::bigint FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'"));

@@ -101,6 +101,9 @@ internal sealed class SqliteDatabase : ArchiveDatabase
     public override bool IsDamage(DbException e) => e is SqliteException { SqliteErrorCode: ArchiveException.Corrupt or ArchiveException.NoDatabase };
 
     /// <inheritdoc/>
+    public override int NewestFormat => NewestVersion;
+
+    /// <inheritdoc/>
     public override (int Format, long Bytes) Measure(ArchiveConnection connection) =>
         (connection.ExecuteScalar<int>("PRAGMA user_version"), new FileInfo(Path).Length + (File.Exists(Path + "-wal") ? new FileInfo(Path + "-wal").Length : 0));
 

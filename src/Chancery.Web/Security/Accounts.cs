@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Identity;
 
 namespace Chancery.Web.Security;
@@ -22,10 +20,10 @@ public sealed record Account(string Name, Role Role, string Password);
 public sealed record ApiKey(string Id, string Name, Role Role, string Hash, string Made);
 
 /// <summary>
-/// Who may ask a server that others can reach: a file beside the archive that only its owner may read. It holds hashes, never
-/// passwords or keys. Changes show in a running server at once.
+/// Who may ask a server that others can reach: a file beside the archive that only its owner may read, or with an archive in PostgreSQL a
+/// table there, which all servers over it share. It holds hashes, never passwords or keys. Changes show in running servers at once.
 /// </summary>
-public sealed class Accounts(string path)
+public sealed class Accounts
 {
     /// <summary>Characters that a password has at least (NIST SP 800-63B).</summary>
     public const int ShortestPassword = 12;
@@ -38,20 +36,36 @@ public sealed class Accounts(string path)
     // To be checked against where there is nobody of a name, so that the time taken does not tell.
     private static readonly string Nobody = Hasher.HashPassword("", Convert.ToHexString(RandomNumberGenerator.GetBytes(16)));
 
-    private readonly Lock _changing = new();
-    private (DateTime Written, long Length, Book Book)? _known;
+    private readonly AccountBook _book;
 
-    /// <summary>The file.</summary>
-    public string Path { get; } = path;
+    private Accounts(AccountBook book) => _book = book;
 
-    /// <summary>Where the accounts of an archive are kept.</summary>
-    public static Accounts Of(string archivePath) => new(System.IO.Path.ChangeExtension(archivePath, ".accounts.json"));
+    /// <summary>Accounts in a file.</summary>
+    /// <param name="path">The file.</param>
+    public Accounts(string path)
+        : this(new AccountFile(path))
+    {
+    }
+
+    /// <summary>The file, or the server's address.</summary>
+    public string Path => _book.Path;
+
+    /// <summary>The accounts of an archive, wherever they are kept.</summary>
+    public static Accounts Of(Archive.Archive archive)
+    {
+        ArgumentNullException.ThrowIfNull(archive);
+        return archive.Notes is { } notes ? new(new AccountNote(notes)) : OfFile(archive.Path);
+    }
+
+    /// <summary>The accounts of an archive that is a file.</summary>
+    /// <param name="archivePath">The archive's file, which need not be there yet.</param>
+    public static Accounts OfFile(string archivePath) => new(System.IO.Path.ChangeExtension(archivePath, ".accounts.json"));
 
     /// <summary>All who may sign in, by name.</summary>
-    public IReadOnlyList<Account> All => Load().Accounts;
+    public IReadOnlyList<Account> All => _book.Load().Accounts;
 
     /// <summary>All keys, the oldest first.</summary>
-    public IReadOnlyList<ApiKey> Keys => Load().Keys;
+    public IReadOnlyList<ApiKey> Keys => _book.Load().Keys;
 
     /// <summary>Makes an account, or gives one another password and role.</summary>
     /// <exception cref="ArgumentException">The name or the password cannot be; the message says why.</exception>
@@ -63,7 +77,7 @@ public sealed class Accounts(string path)
             throw new ArgumentException($"A password has at least {ShortestPassword} characters.");
         if (password.Length > LongestPassword || password.Contains(name, StringComparison.OrdinalIgnoreCase))
             throw new ArgumentException(password.Length > LongestPassword ? $"A password has at most {LongestPassword} characters." : "A password does not hold the name.");
-        Change(b => b with { Accounts = [.. b.Accounts.Where(a => a.Name != name).Append(new(name, role, Hasher.HashPassword(name, password))).OrderBy(a => a.Name, StringComparer.Ordinal)] });
+        _book.Change(b => b with { Accounts = [.. b.Accounts.Where(a => a.Name != name).Append(new(name, role, Hasher.HashPassword(name, password))).OrderBy(a => a.Name, StringComparer.Ordinal)] });
     }
 
     /// <summary>Takes an account away.</summary>
@@ -71,7 +85,7 @@ public sealed class Accounts(string path)
     public bool Remove(string name)
     {
         var there = All.Any(a => a.Name == name);
-        Change(b => b with { Accounts = [.. b.Accounts.Where(a => a.Name != name)] });
+        _book.Change(b => b with { Accounts = [.. b.Accounts.Where(a => a.Name != name)] });
         return there;
     }
 
@@ -92,7 +106,7 @@ public sealed class Accounts(string path)
             throw new ArgumentException(refusal);
         var key = KeyPrefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(KeyBytes));
         var made = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        Change(b => b with { Keys = [.. b.Keys, new(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes)), name, role, HashOf(key), made)] });
+        _book.Change(b => b with { Keys = [.. b.Keys, new(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes)), name, role, HashOf(key), made)] });
         return key;
     }
 
@@ -101,7 +115,7 @@ public sealed class Accounts(string path)
     public bool Revoke(string id)
     {
         var there = Keys.Any(k => k.Id == id);
-        Change(b => b with { Keys = [.. b.Keys.Where(k => k.Id != id)] });
+        _book.Change(b => b with { Keys = [.. b.Keys.Where(k => k.Id != id)] });
         return there;
     }
 
@@ -120,54 +134,4 @@ public sealed class Accounts(string path)
             : null;
 
     private static string HashOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
-
-    private Book Load()
-    {
-        var file = new FileInfo(Path);
-        if (!file.Exists)
-            return Book.Empty;
-        lock (_changing)
-        {
-            if (_known is not { } known || known.Written != file.LastWriteTimeUtc || known.Length != file.Length)
-                _known = known = (file.LastWriteTimeUtc, file.Length, Read());
-            return known.Book;
-        }
-    }
-
-    private Book Read()
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(File.ReadAllText(Path), BookJson.Default.Book) ?? Book.Empty;
-        }
-        catch (JsonException e)
-        {
-            throw new InvalidDataException($"{Path}: damaged ({e.Message}); mend it, or remove it and make the accounts anew with: chancery account add NAME");
-        }
-    }
-
-    private void Change(Func<Book, Book> change)
-    {
-        lock (_changing)
-        {
-            var book = change(File.Exists(Path) ? Read() : Book.Empty);
-            var fresh = Path + ".new";
-            var owner = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-                owner.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            using (var to = new FileStream(fresh, owner))
-                JsonSerializer.Serialize(to, book, BookJson.Default.Book);
-            File.Move(fresh, Path, overwrite: true);
-            _known = null;
-        }
-    }
-
-    internal sealed record Book(IReadOnlyList<Account> Accounts, IReadOnlyList<ApiKey> Keys)
-    {
-        public static Book Empty { get; } = new([], []);
-    }
 }
-
-[JsonSourceGenerationOptions(WriteIndented = true, UseStringEnumConverter = true)]
-[JsonSerializable(typeof(Accounts.Book))]
-internal sealed partial class BookJson : JsonSerializerContext;
