@@ -46,7 +46,7 @@ public sealed class Archive : IDisposable
     /// <summary>Where an archive lies unless told otherwise: <c>chancery/archive.db</c> in the folder for a user's data.</summary>
     public static string DefaultPath => System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "chancery", "archive.db");
 
-    /// <summary>Whether what <see cref="Open"/> takes is how to reach a PostgreSQL server, and no file.</summary>
+    /// <summary>Whether what <see cref="Open(string, WorldLexicon, bool)"/> takes is how to reach a PostgreSQL server, and no file.</summary>
     public static bool IsOnServer(string path) => PostgresDatabase.IsMeant(path);
 
     /// <summary>Opens an archive.</summary>
