@@ -18,7 +18,7 @@ public sealed class DisputeTests(ReadingTests.Loaded loaded) : IClassFixture<Rea
     // a charge in return
     [InlineData("The Sudanese minister said that Chad had bombed the village. The Chadian minister said that it was Sudan that had bombed the village.", "Chad had bombed the village", "it was Sudan", DisputeKind.Disputed)]
     // what is told or shown right after a denial
-    [InlineData("Chad denies any build-up on the border. Satellite images published by Reuters show 30 tanks near the border.", "any build-up", "tanks near the border", DisputeKind.ContradictedByDeeds)]
+    [InlineData("Chad denies any build-up on the border. But Reuters reported that 30 tanks stood near the border.", "any build-up", "30 tanks stood near the border", DisputeKind.ContradictedByDeeds)]
     public void What_answers_what(string text, string claim, string answer, DisputeKind kind) =>
         Assert.Contains(Disputes.Of([loaded.Read(text)], loaded.Lexicon), d => d.Claim.Contains(claim, StringComparison.Ordinal) && d.Answer!.Contains(answer, StringComparison.Ordinal) && d.Kind == kind);
 
