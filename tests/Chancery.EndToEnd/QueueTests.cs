@@ -94,25 +94,6 @@ public sealed class QueueTests : IDisposable
         Assert.Empty(_told);
     }
 
-    [Fact]
-    public async Task A_server_that_counts_a_document_as_given_out_which_it_no_longer_has_keeps_nobody_waiting()
-    {
-        await using var queue = await OpenAsync();
-        using var archive = Open();
-        await queue.PublishAsync(Report("one"), TestContext.Current.CancellationToken);
-        // As after it was killed between taking a document away and writing down that it was answered.
-        Ask("$JS.API.CONSUMER.MSG.NEXT.CHANCERY_DOCUMENTS.workers", """{"batch":1,"no_wait":true}""", "HMSG");
-        Ask("$JS.API.STREAM.MSG.DELETE.CHANCERY_DOCUMENTS", """{"seq":1}""", "success");
-        Assert.Contains("\"num_ack_pending\":1", Ask("$JS.API.CONSUMER.INFO.CHANCERY_DOCUMENTS.workers", "", "num_waiting"), StringComparison.Ordinal);
-        await queue.PublishAsync(Report("two"), TestContext.Current.CancellationToken);
-
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        await WorkAsync(queue, archive, (document, _) => Empty(document), untilEmpty: true, patience.Token);
-        Assert.False(patience.IsCancellationRequested);
-        Assert.Equal(0, (await queue.InfoAsync(TestContext.Current.CancellationToken)).Depth);
-        Assert.Equal("two", Assert.Single(archive.Documents(new())).Key);
-    }
-
     private static Document Report(string id) => new(id, "Ruritania recalled its ambassador from Freedonia.");
 
     private static Record Empty(Document document) => new(document, [], [], []);
@@ -141,8 +122,6 @@ public sealed class QueueTests : IDisposable
         var head = $"NATS/1.0\r\n{header}\r\n\r\n";
         Say(string.Create(CultureInfo.InvariantCulture, $"HPUB chancery.documents {head.Length} {head.Length + data.Length}\r\n{head}{data}"), "PONG");
     }
-
-    private string Ask(string subject, string data, string until) => Say(string.Create(CultureInfo.InvariantCulture, $"SUB answers 1\r\nPUB {subject} answers {data.Length}\r\n{data}"), until);
 
     private string Say(string words, string until)
     {
