@@ -174,6 +174,9 @@ internal sealed partial class ActorReader
         if (text.Relation(mention.Head) == "obl" && text.Case(mention.Head) == "to" && text.Lemma(text.Head(mention.Head)) == "summon"
             && text.Dependent(text.Head(mention.Head), "nsubj:pass") is >= 0 and var summoned && _atHead.TryGetValue(summoned, out var guest) && Principals() is { } both && both.Exists(e => e.Country == guest.Country))
             return both.Find(e => e.Country != guest.Country)?.Country;
+        // "demanded that France withdraw Captain Marchand": he is France's, where nothing hostile is done to him.
+        var verb = text.Head(mention.Head);
+        var acting = text.Relation(mention.Head) == "obj" && text.Words[verb].Upos == "VERB" && !IsHostile(verb) ? text.Dependent(verb, "nsubj") : -1;
         string? best = null;
         var bestCost = int.MaxValue;
         var scene = Scene();
@@ -190,11 +193,22 @@ internal sealed partial class ActorReader
                 || (other.Noun is { } noun && (lexicon.Term("generic", noun) is "visitor" || noun is "embassy" or "consulate")) || (received >= 0 && text.Head(other.Head) == received && text.Relation(other.Head) == "nsubj"))
                 continue;
             var cost = ((sentence - at) * 10) + (text.Relation(other.Head) == "nsubj" ? 0 : 6) + (other.Form == MentionForm.Nationality ? 8 : 0)
-                - (entity.Country is { } own && own == scene ? 8 : 0);
+                - (entity.Country is { } own && own == scene ? 8 : 0) - (other.Head == acting ? 10 : 0);
             if (cost < bestCost)
                 (best, bestCost) = (entity.Country, cost);
         }
         return best;
+    }
+
+    /// <summary>Whether a verb may tell of harm to its object: an arrest, a charge, an expulsion.</summary>
+    private bool IsHostile(int verb)
+    {
+        foreach (var frame in lexicon.FramesOf(text.Lemma(verb), "VERB"))
+        {
+            if (frame.Type is "ACCUSE" or "REJECT" or "THREATEN" or "COERCE" or "ASSAULT" or "SANCTION" or "CONSULT" && frame.Slots.Any(s => s is { Role: Role.Target, Place: Place.DirectObject }))
+                return true;
+        }
+        return false;
     }
 
     /// <summary>Where the report as a whole is set: where it was filed, if it speaks of that country, else the state of which it speaks most.</summary>

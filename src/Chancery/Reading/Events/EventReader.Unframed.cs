@@ -55,7 +55,8 @@ internal sealed partial class EventReader
             if (_bySentence.GetValueOrDefault(text.Sentence(predicate))?.Find(d => d.Trigger == predicate && d.Source.Actors.Contains(actor)) is { } told)
             {
                 // The frame has said what is done; to whom else it is done is all there is to add.
-                if (told.Type == best.Type || (best.Type == "YIELD" && told.Type is "CONCEDE" or "RETREAT"))
+                // (What two agree on is done to neither.)
+                if (!told.Target.Actors.SequenceEqual(told.Source.Actors) && (told.Target.Spans.Count > 0 || told.Source.Actors.Count == 1) && (told.Type == best.Type || (best.Type == "YIELD" && told.Type is "CONCEDE" or "RETREAT")))
                     Replace(told, told with { Target = new([.. told.Target.Actors, .. best.Target.Actors], [.. told.Target.Spans, .. best.Target.Spans]) });
                 continue;
             }

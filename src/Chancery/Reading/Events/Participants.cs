@@ -107,7 +107,8 @@ internal sealed class Participants(
     /// <summary>The state in which a place in some words lies: a camp in Kabul is in Afghanistan.</summary>
     public IReadOnlyList<string> StateAround(int word)
     {
-        var (first, last) = text.Reach(word);
+        // "a charge that Chad rejects": who acts in a clause of its own is not where it is.
+        var (first, last) = text.Touched(Around(word));
         // "condemned the coup in Chad": what stands right behind a deed is where it was done, whatever the tree hangs it on.
         if (lexicon.Term("done-before", text.Lemma(word)) is not null && text.Head(word) is >= 0 and var verb)
         {
