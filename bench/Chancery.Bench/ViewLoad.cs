@@ -25,7 +25,7 @@ internal static class ViewLoad
         // What is added are records that are there already, as of other documents.
         var records = archive.Documents(new() { Limit = 200 }).Select(d => archive.Find(d.Key)?.Record).OfType<Record>().ToList();
         var taken = new ConcurrentDictionary<string, ConcurrentBag<double>>(StringComparer.Ordinal);
-        var (added, watch) = (0, Stopwatch.StartNew());
+        var (added, gone, watch) = (0, 0, Stopwatch.StartNew());
         var threads = Enumerable.Range(0, readers).Select(reader => new Thread(() =>
         {
             var random = new Random(reader);
@@ -33,7 +33,16 @@ internal static class ViewLoad
             {
                 var question = questions[random.Next(questions.Count)];
                 var began = Stopwatch.GetTimestamp();
-                question.Put(archive, random.Next(40));
+                try
+                {
+                    question.Put(archive, random.Next(40));
+                }
+                catch (ArchiveException e) when (e.Code == "CH0420")
+                {
+                    // Who is added meanwhile may turn out to be the one who was asked for, and bring him another key.
+                    Interlocked.Increment(ref gone);
+                    continue;
+                }
                 taken.GetOrAdd(question.Name, _ => []).Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
             }
         })).Concat(Enumerable.Range(0, writers).Select(writer => new Thread(() =>
@@ -53,7 +62,7 @@ internal static class ViewLoad
         foreach (var question in questions.Where(q => taken.ContainsKey(q.Name)))
             Print(question.Name, [.. taken[question.Name]]);
         Print("all", [.. taken.Values.SelectMany(t => t)]);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\n{readers} readers, {writers} writers: {taken.Values.Sum(t => t.Count) / time.TotalSeconds:N0} pages and {added / time.TotalSeconds:N1} documents a second"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\n{readers} readers, {writers} writers: {taken.Values.Sum(t => t.Count) / time.TotalSeconds:N0} pages and {added / time.TotalSeconds:N1} documents a second; {gone} times somebody asked for had become one with another"));
         return 0;
     }
 
