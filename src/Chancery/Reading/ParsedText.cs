@@ -113,6 +113,17 @@ internal sealed class ParsedText
         return -1;
     }
 
+    /// <summary>Whether one of some words depends on a word with a relation, subtype or none.</summary>
+    public bool Has(int word, string relation, params ReadOnlySpan<string> lemmas)
+    {
+        foreach (var d in _dependents[word])
+        {
+            if (Relation(d) == relation && lemmas.Contains(Lemma(d)))
+                return true;
+        }
+        return false;
+    }
+
     /// <summary>The preposition or conjunction that marks a word, in lower case with its fixed parts; null where none does.</summary>
     public string? Case(int word)
     {

@@ -31,7 +31,7 @@ public sealed class Reader(ILanguageModel model, WorldLexicon lexicon, PairScore
 
     private Record RecordOf(Document document, ParsedText text)
     {
-        var published = DayOf(document.Published);
+        var published = Calendar.DayOf(document.Published);
         if (document.Published is null && (published = Calendar.DatelineOf(text)) is { } day)
             document = document with { Published = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) };
         var dateline = Dateline.Of(text);
@@ -58,8 +58,4 @@ public sealed class Reader(ILanguageModel model, WorldLexicon lexicon, PairScore
 
     private static bool IsWithinTitle(Actor body, List<Actor> people) => body.Mentions.All(m =>
         people.Exists(p => (body.Country == p.Country || (body.Country ?? body.Known) is null) && p.Mentions.Any(title => title != m && title.Contains(m))));
-
-    /// <summary>The day of a date as precise as one; null for less.</summary>
-    private static DateOnly? DayOf(string? edtf) =>
-        DateOnly.TryParseExact(edtf, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

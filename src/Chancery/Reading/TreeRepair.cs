@@ -9,33 +9,45 @@ namespace Chancery.Reading;
 internal static class TreeRepair
 {
     /// <summary>The words of a sentence with such mistakes mended.</summary>
-    public static IReadOnlyList<Word> Of(IReadOnlyList<Word> words)
+    public static IReadOnlyList<Word> Of(IReadOnlyList<Word> words) => Subjects(Counted(Verbless(SharedPassives(words))));
+
+    /// <summary>"is due in Tehran"; "assets will be frozen and firms barred from the market".</summary>
+    private static IReadOnlyList<Word> SharedPassives(IReadOnlyList<Word> words)
     {
         for (var i = 0; i < words.Count; i++)
         {
             if (words[i] is { Relation: "case", Form: "due" } due && due.Head > i && words.Any(w => w.Head == due.Head && w.Relation == "cop"))
                 words = Due(words, i, due.Head);
-            // "assets will be frozen and firms barred from the market"
             else if (words[i] is { Upos: "VERB", Xpos: "VBD", Relation: "conj" } barred && words.Any(w => w.Head == barred.Head && w.Relation == "aux:pass") && Subject(words, i) is >= 0 and var firms
                 && !words.Any(w => w.Head == i && w.Relation is "obj" or "ccomp" or "aux"))
-                words = With(With(words, (i, barred with { Xpos = "VBN" })), (firms, words[firms] with { Relation = "nsubj:pass" }));
+                words = With(words, (i, barred with { Xpos = "VBN" }), (firms, words[firms] with { Relation = "nsubj:pass" }));
         }
-        // "Twenty rebels surrendered to the police.": a sentence has a verb.
-        if (words.Count > 4 && words[^1].Form == "." && !words.Any(w => w.Xpos is "VBD" or "VBZ" or "VBP" or "MD") && Root(words) is >= 0 and var thing && words[thing].Upos is "NOUN" or "PROPN" && PastUnder(words, thing) is >= 0 and var told)
-        {
-            var mended = words.ToList();
-            mended[told] = words[told] with { Head = -1, Relation = "root", Xpos = "VBD" };
-            mended[thing] = words[thing] with { Head = told, Relation = "nsubj" };
-            mended[^1] = words[^1] with { Head = told };
-            words = mended;
-        }
+        return words;
+    }
+
+    /// <summary>"Twenty rebels surrendered to the police.": a sentence has a verb.</summary>
+    private static IReadOnlyList<Word> Verbless(IReadOnlyList<Word> words)
+    {
+        if (words.Count <= 4 || words[^1].Form != "." || words.Any(w => w.Xpos is "VBD" or "VBZ" or "VBP" or "MD") || Root(words) is not (>= 0 and var thing) || words[thing].Upos is not ("NOUN" or "PROPN") || PastUnder(words, thing) is not (>= 0 and var told))
+            return words;
+        return With(words, (told, words[told] with { Head = -1, Relation = "root", Xpos = "VBD" }), (thing, words[thing] with { Head = told, Relation = "nsubj" }), (words.Count - 1, words[^1] with { Head = told }));
+    }
+
+    /// <summary>"killed at least 41 people": how many, not where.</summary>
+    private static IReadOnlyList<Word> Counted(IReadOnlyList<Word> words)
+    {
         for (var i = 0; i + 3 < words.Count; i++)
         {
-            // "killed at least 41 people": how many, not where.
-            if (words[i] is { Relation: "case", Form: "at" } at && words[i + 1].Form is "least" or "most" && at.Head is > 0 and var counted && words[counted] is { Relation: "obl", Upos: "NOUN" } people && words[people.Head < 0 ? 0 : people.Head] is { Upos: "VERB", Xpos: "VBD" or "VBG" or "VB" or "VBZ" or "VBP" }
-                && people.Head < counted && !words.Any(w => w.Head == people.Head && w.Relation is "obj" or "nsubj:pass" or "aux:pass"))
+            if (words[i] is { Relation: "case", Form: "at" } at && words[i + 1].Form is "least" or "most" && at.Head is > 0 and var counted && words[counted] is { Relation: "obl", Upos: "NOUN", Head: >= 0 } people
+                && words[people.Head] is { Upos: "VERB", Xpos: "VBD" or "VBG" or "VB" or "VBZ" or "VBP" } && people.Head < counted && !words.Any(w => w.Head == people.Head && w.Relation is "obj" or "nsubj:pass" or "aux:pass"))
                 words = With(words, (counted, people with { Relation = "obj" }));
         }
+        return words;
+    }
+
+    /// <summary>A name that the tree makes a part of the verb, or of the noun behind it, is the subject.</summary>
+    private static IReadOnlyList<Word> Subjects(IReadOnlyList<Word> words)
+    {
         for (var i = 0; i < words.Count; i++)
         {
             if (words[i] is not { Upos: "PROPN" or "NOUN", Relation: "compound" } name || name.Head <= i)
@@ -126,10 +138,11 @@ internal static class TreeRepair
 
     private static bool HasSubject(IReadOnlyList<Word> words, int head) => words.Any(w => w.Head == head && w.Relation.StartsWith("nsubj", StringComparison.Ordinal));
 
-    private static List<Word> With(IReadOnlyList<Word> words, (int At, Word Word) change)
+    private static List<Word> With(IReadOnlyList<Word> words, params ReadOnlySpan<(int At, Word Word)> changes)
     {
         var mended = words.ToList();
-        mended[change.At] = change.Word;
+        foreach (var (at, word) in changes)
+            mended[at] = word;
         return mended;
     }
 }

@@ -66,9 +66,6 @@ internal sealed class Circumstances(
             // "would never accept and had asked": what has an auxiliary or a tense of its own has its own time.
             if (relation == "conj" && (text.Words[at].Xpos is "VBD" or "VBZ" or "VBP" || text.Dependent(at, "aux", "nsubj") >= 0))
                 break;
-            // "would never accept and had asked": what has an auxiliary of its own does not share the other's.
-            if (relation is "conj" && text.Dependent(at, "aux") >= 0)
-                break;
             aside |= relation is "obl" or "nmod" or "advmod";
             joined |= relation is "conj";
             by = relation;
@@ -103,15 +100,7 @@ internal sealed class Circumstances(
         return false;
     }
 
-    private bool IsYetToCome(int verb)
-    {
-        foreach (var d in verb < 0 ? [] : text.Dependents(verb))
-        {
-            if (text.Relation(d) == "aux" && text.Lemma(d) is "will" or "shall" or "'ll")
-                return true;
-        }
-        return verb >= 0 && IsToDo(verb);
-    }
+    private bool IsYetToCome(int verb) => verb >= 0 && (text.Has(verb, "aux", "will", "shall", "'ll") || IsToDo(verb));
 
     private bool IsNegated(int word)
     {
@@ -180,7 +169,7 @@ internal sealed class Circumstances(
     /// <summary>"wrapped up a two-day visit on Thursday": Wednesday and Thursday.</summary>
     private TextDate WholeOf(int trigger, TextDate date)
     {
-        if (!DateOnly.TryParseExact(date.Edtf, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (Calendar.DayOf(date.Edtf) is not { } day)
             return date;
         var (noun, verb) = (trigger, text.Head(trigger));
         if (text.Words[trigger].Upos == "VERB")

@@ -9,6 +9,9 @@ internal sealed partial class EventReader(
     WorldLexicon lexicon, ParsedText text, Cast cast, IReadOnlyList<Statement> statements, IReadOnlyList<(int First, int Last, TextDate Date)> dates,
     IReadOnlyList<(int Head, EventPlace Place)> places, PairScorer? scorer, DateOnly? day)
 {
+    // What is left out, from nothing on.
+    private static readonly Unsaid[] InShort = [Unsaid.Nothing, Unsaid.Partner], InReports = [Unsaid.Nothing, Unsaid.Partner, Unsaid.Target];
+
     // By sentence, so that the work grows in line with the text.
     private readonly ILookup<int, (Mention Mention, string Actor)> _mentions = cast.Mentions.ToLookup(m => text.Sentence(m.Mention.Head));
     private readonly ILookup<int, Statement> _claims = Claims(text, statements);
@@ -55,7 +58,7 @@ internal sealed partial class EventReader(
             lemma = $"{text.Lemma(word - 2)}-{lemma}";
         var clause = new Clause(text, word);
         // First as the lexicon has it; else, what two do together need not say with whom; nor need a report of two say it of what one does.
-        foreach (var leave in text.Sentences < FewSentences ? [Unsaid.Nothing, Unsaid.Partner] : new[] { Unsaid.Nothing, Unsaid.Partner, Unsaid.Target })
+        foreach (var leave in text.Sentences < FewSentences ? InShort : InReports)
         {
             foreach (var frame in lexicon.FramesOf(lemma, upos))
             {
@@ -170,7 +173,7 @@ internal sealed partial class EventReader(
         if (type == "THREATEN" && target.Actors.Any(t => _who.IsFriend(t, source)) && _who.SubjectOfClause(whole.Trigger, source) is { Actors.Count: > 0 } blamed)
             (type, modes, cameo, target) = ("ACCUSE", [], null, blamed);
         // "sent troops to join the peacekeeping force": to protect, not to threaten.
-        if (type == "MOBILIZE" && Enumerable.Range(text.First(text.Sentence(whole.Trigger)), text.First(text.Sentence(whole.Trigger) + 1) - text.First(text.Sentence(whole.Trigger))).Any(w => lexicon.Term("peacekeeping", text.Lemma(w)) is not null))
+        if (type == "MOBILIZE" && text.Sentence(whole.Trigger) is var told && Enumerable.Range(text.First(told), text.First(told + 1) - text.First(told)).Any(w => lexicon.Term("peacekeeping", text.Lemma(w)) is not null))
             (type, modes, cameo) = ("AID", [], "074");
         // "closed its border to Polish lorries": within a state it constrains, between states it cuts back their dealings.
         if (type == "COERCE" && lexicon.Term("measure-abroad", frame.Lemma) is not null && !frame.Modes.Contains("censor") && _who.AreOfOtherStates(target, source))

@@ -79,7 +79,7 @@ internal sealed class SharedDates(WorldLexicon lexicon, ParsedText text, Cast ca
                 events[i] = e with { Date = told };
         }
 
-        bool IsNews(TextDate date) => day is { } published && DateOnly.TryParseExact(date.Edtf, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var told)
+        bool IsNews(TextDate date) => day is { } published && Calendar.DayOf(date.Edtf) is { } told
             && told <= published && published.DayNumber - told.DayNumber <= Newest;
     }
 

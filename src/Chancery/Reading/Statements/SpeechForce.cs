@@ -222,7 +222,7 @@ internal sealed class SpeechForce(WorldLexicon lexicon, ParsedText text, Cast ca
         if (subject >= 0 && IsObliged(i, out _) && HasPerfect(i))
             return SpeechAct.Criticise;
         // "too high", "too late"
-        if (text.Words[i].Upos == "ADJ" && !own && IsTooMuch(i) && text.Dependent(i, "cop") >= 0)
+        if (text.Words[i].Upos == "ADJ" && !own && text.Has(i, "advmod", "too") && text.Dependent(i, "cop") >= 0)
             return SpeechAct.Criticise;
         // "make it harder to help"
         if (text.Lemma(i) == "make" && !own && text.Dependent(i, "xcomp") is >= 0 and var made && lexicon.Term("worse", text.Words[made].Form) is not null)
@@ -366,16 +366,6 @@ internal sealed class SpeechForce(WorldLexicon lexicon, ParsedText text, Cast ca
     /// <summary>Whether things show it: images, records, documents, and no person.</summary>
     public bool IsShown(int cue) => text.Words[cue].Upos == "VERB" && text.Dependent(cue, "nsubj") is >= 0 and var thing && text.Words[thing].Upos == "NOUN" && cast.At(thing) is null;
 
-    private bool IsTooMuch(int i)
-    {
-        foreach (var d in text.Dependents(i))
-        {
-            if (text.Relation(d) == "advmod" && text.Lemma(d) == "too")
-                return true;
-        }
-        return false;
-    }
-
     private bool IsNeither(int cue)
     {
         foreach (var d in text.Dependents(cue))
@@ -386,15 +376,7 @@ internal sealed class SpeechForce(WorldLexicon lexicon, ParsedText text, Cast ca
         return false;
     }
 
-    private bool HasPerfect(int i)
-    {
-        foreach (var d in text.Dependents(i))
-        {
-            if (text.Relation(d) == "aux" && text.Lemma(d) == "have")
-                return true;
-        }
-        return false;
-    }
+    private bool HasPerfect(int i) => text.Has(i, "aux", "have");
 
     /// <summary>
     /// Whether it is said that something has not happened: "Nobody has walked out", "the talks had not broken down", "there is no offer".

@@ -35,7 +35,7 @@ internal sealed partial class Calendar
     }
 
     private static string? Moved(string edtf, int days) =>
-        DateOnly.TryParseExact(edtf, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? Day(day.AddDays(days)) : days == 0 ? edtf : null;
+        DayOf(edtf) is { } day ? Day(day.AddDays(days)) : days == 0 ? edtf : null;
 
     /// <summary>"the first quarter of next year", "the second half of 2023".</summary>
     private (string Edtf, int Last)? PartOfYear(int i, DateOnly today)

@@ -48,6 +48,10 @@ internal sealed partial class Calendar(ParsedText text, DateOnly? published)
         return found;
     }
 
+    /// <summary>The day of an EDTF date that is as precise as one; null for less.</summary>
+    public static DateOnly? DayOf(string? edtf) =>
+        DateOnly.TryParseExact(edtf, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
     /// <summary>The day in the dateline of a report, "GENEVA, November 18, 1935 -"; null where there is none, or it gives no year.</summary>
     public static DateOnly? DatelineOf(ParsedText text)
     {
@@ -56,7 +60,7 @@ internal sealed partial class Calendar(ParsedText text, DateOnly? published)
         var calendar = new Calendar(text, null);
         for (var i = dateline.First; i < dateline.Last; i++)
         {
-            if (calendar.At(i) is var (edtf, last) && last < dateline.Last && DateOnly.TryParseExact(edtf, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            if (calendar.At(i) is var (edtf, last) && last < dateline.Last && DayOf(edtf) is { } day)
                 return day;
         }
         return null;
