@@ -78,7 +78,7 @@ internal static class Growth
         {
             if (Count == 0)
                 return;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {what} | {_from:N0} | {_from + Count:N0} | {_taken.TotalSeconds:F1} | {_taken.TotalMilliseconds / Count:F3} | {_worked.TotalMilliseconds / Count:F3} | {new FileInfo(archive.Path).Length / 1e6:F0} |"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {what} | {_from:N0} | {_from + Count:N0} | {_taken.TotalSeconds:F1} | {_taken.TotalMilliseconds / Count:F3} | {_worked.TotalMilliseconds / Count:F3} | {(File.Exists(archive.Path) ? new FileInfo(archive.Path).Length : archive.Info().Bytes) / 1e6:F0} |"));
             (_from, Count, _taken, _worked, Calls) = (_from + Count, 0, TimeSpan.Zero, TimeSpan.Zero, 0);
         }
     }

@@ -149,9 +149,8 @@ public sealed class Archive : IDisposable
         var numbers = name is null || state is not null ? [] : filter.ActorsNamed(name, limit, skip);
         // Those of a name are a page already.
         var page = name is null || state is not null ? "LIMIT @limit OFFSET @skip" : "";
-        return c.Query<(long Id, string Key, string Name, string Kind, string? Country, int Documents)>(
-            $"SELECT id, key, name, kind, country, documents FROM actor WHERE documents > 0 AND {(name is null ? "true" : state is not null ? "country = @state" : "id IN @numbers")} ORDER BY documents DESC, id {page}", new { numbers, state, limit, skip })
-            .Select(a => Actor(c, a)).ToList();
+        return Told(c, c.Query<(long Id, string Key, string Name, string Kind, string? Country, int Documents)>(
+            $"SELECT id, key, name, kind, country, documents FROM actor WHERE documents > 0 AND {(name is null ? "true" : state is not null ? "country = @state" : "id IN @numbers")} ORDER BY documents DESC, id {page}", new { numbers, state, limit, skip }).AsList());
     });
 
     /// <summary>The documents, newest first.</summary>
@@ -367,14 +366,15 @@ public sealed class Archive : IDisposable
 
     /// <summary>The actor of a key; null where no document has one.</summary>
     public ArchiveActor? Actor(string key) => Read(c =>
-        c.Query<(long Id, string Key, string Name, string Kind, string? Country, int Documents)>("SELECT id, key, name, kind, country, documents FROM actor WHERE documents > 0 AND key = @key", new { key })
-            .Select(a => Actor(c, a)).FirstOrDefault());
+        Told(c, c.Query<(long Id, string Key, string Name, string Kind, string? Country, int Documents)>("SELECT id, key, name, kind, country, documents FROM actor WHERE documents > 0 AND key = @key", new { key }).AsList()).FirstOrDefault());
 
-    private static ArchiveActor Actor(ArchiveConnection c, (long Id, string Key, string Name, string Kind, string? Country, int Documents) row)
+    private List<ArchiveActor> Told(ArchiveConnection c, List<(long Id, string Key, string Name, string Kind, string? Country, int Documents)> actors)
     {
-        var latest = c.Query<(string? Office, string Why)>("SELECT office, why FROM appearance WHERE actor_id = @Id ORDER BY document_id DESC LIMIT @Telling", new { row.Id, Telling }).AsList();
-        var offices = latest.Where(a => a.Office is not null).GroupBy(a => a.Office!).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Take(3).Select(g => g.Key);
-        return new(row.Key, row.Name, row.Kind, row.Country, row.Documents, [.. offices], [.. latest.Select(a => a.Why).Distinct().Order(StringComparer.Ordinal)]);
+        var latest = actors.Select(a => a.Id).Chunk(1000).SelectMany(ids => c.Query<(long Id, string? Office, string Why)>(_database.LatestAppearances, new { ids, most = Telling })).ToLookup(a => a.Id);
+        return actors.ConvertAll(a => new ArchiveActor(
+            a.Key, a.Name, a.Kind, a.Country, a.Documents,
+            [.. latest[a.Id].Where(l => l.Office is not null).GroupBy(l => l.Office!).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Take(3).Select(g => g.Key)],
+            [.. latest[a.Id].Select(l => l.Why).Distinct().Order(StringComparer.Ordinal)]));
     }
 
     /// <summary>What servers over this archive share of their own; null where it is a file, beside which one server keeps that.</summary>

@@ -162,12 +162,10 @@ internal sealed class ArchiveWriter(Commands commands, Lazy<WorldLexicon> lexico
             return;
         var corrected = Corrected.Apply(record, CorrectionsOf(key));
         var actors = Appear(id, key, corrected.Record.Actors);
-        foreach (var telling in new Tellings(corrected.Record, actors, corrected.Marks, lexicon.Value).All())
-        {
-            commands.Run("INSERT INTO mention (document_id, view, grp, first, last, entry, spans, data) VALUES (@1, @2, @3, @4, @5, @6, @7, @8)",
-                id, (int)telling.View, telling.Group, telling.First, telling.Last, telling.Entry, telling.SpansText(), telling.Data.ToJson());
-            commands.Mark(telling.Group, telling.View);
-        }
+        var tellings = new Tellings(corrected.Record, actors, corrected.Marks, lexicon.Value).All().ToList();
+        commands.RunAll("INSERT INTO mention (document_id, view, grp, first, last, entry, spans, data) VALUES (@1, @2, @3, @4, @5, @6, @7, @8)",
+            tellings.Select(t => new object?[] { id, (int)t.View, t.Group, t.First, t.Last, t.Entry, t.SpansText(), t.Data.ToJson() }));
+        commands.Mark(tellings.Select(t => (t.Group, t.View)).Distinct());
         commands.Run("UPDATE document SET statements = @2, events = @3 WHERE id = @1", id, corrected.Record.Statements.Count, corrected.Record.Events.Count);
     }
 
@@ -192,25 +190,34 @@ internal sealed class ArchiveWriter(Commands commands, Lazy<WorldLexicon> lexico
             : (a.Actor, Own: true, a.Key.Key, a.Key.Why));
         var known = commands.Rows("SELECT key, id, name FROM actor WHERE key IN @1", r => (Key: r.GetString(0), Id: r.GetInt64(1), Name: r.GetString(2)), (object)meant.Select(m => m.Key).Distinct().ToArray()).ToDictionary(a => a.Key, a => (a.Id, a.Name), StringComparer.Ordinal);
         // In one order, so that two who add the same actors at the same moment do not wait for each other.
-        foreach (var (actor, isOwn, key, _) in meant.OrderBy(m => m.Key, StringComparer.Ordinal))
+        var stored = new SortedDictionary<string, (Actor Actor, string Name, bool Own)>(StringComparer.Ordinal);
+        foreach (var (actor, isOwn, key, _) in meant)
         {
             var name = lexicon.Value.Actors.TryGetValue(key, out var listed) ? listed.Name : actor.Name;
+            var first = stored.TryGetValue(key, out var other) ? other.Actor : actor;
+            var called = other.Name ?? (known.TryGetValue(key, out var there) ? there.Name : null);
             // Of several spellings the first in order, whatever the order in which they come; what another is called counts for nothing.
-            if (!known.TryGetValue(key, out var there) || (isOwn && Utf8.Compare(name, there.Name) < 0))
-                known[key] = (Store(key, name, actor, isOwn), name);
+            if (called is null || (isOwn && Utf8.Compare(name, called) < 0))
+                stored[key] = (first, name, isOwn);
         }
-        foreach (var (actor, _, key, why) in meant)
-            commands.Run("INSERT INTO appearance (document_id, local, actor_id, name, office, why) VALUES (@1, @2, @3, @4, @5, @6)", document, actor.Id, known[key].Id, actor.Name, actor.Office, why);
+        foreach (var those in stored.GroupBy(s => s.Value.Own))
+        {
+            foreach (var (key, id) in Store(those.Select(s => (s.Key, s.Value.Name, s.Value.Actor)), those.Key))
+                known[key] = (id, stored[key].Name);
+        }
+        commands.RunAll("INSERT INTO appearance (document_id, local, actor_id, name, office, why) VALUES (@1, @2, @3, @4, @5, @6)",
+            meant.Select(m => new object?[] { document, m.Actor.Id, known[m.Key].Id, m.Actor.Name, m.Actor.Office, m.Why }));
         commands.CountActors(document, +1);
         return meant.ToDictionary(m => m.Actor.Id, m => (known[m.Key].Id, m.Key), StringComparer.Ordinal);
     }
 
-    private long Store(string key, string name, Actor actor, bool isOwn) => commands.Number(
-        """
+    private List<(string Key, long Id)> Store(IEnumerable<(string Key, string Name, Actor Actor)> actors, bool own) => commands.RowsOfAll(
+        $"""
         INSERT INTO actor (key, name, kind, country, sectors, known) VALUES (@1, @2, @3, @4, @5, @6)
-        ON CONFLICT (key) DO UPDATE SET name = CASE WHEN @7 AND excluded.name < actor.name THEN excluded.name ELSE actor.name END RETURNING id
+        ON CONFLICT (key) DO UPDATE SET name = {(own ? "CASE WHEN excluded.name < actor.name THEN excluded.name ELSE actor.name END" : "actor.name")} RETURNING key, id
         """,
-        key, name, actor.Kind.ToString().ToLowerInvariant(), actor.Country, string.Join(' ', actor.Sectors), actor.Known, isOwn)!.Value;
+        r => (r.GetString(0), r.GetInt64(1)),
+        actors.Select(a => new object?[] { a.Key, a.Name, a.Actor.Kind.ToString().ToLowerInvariant(), a.Actor.Country, string.Join(' ', a.Actor.Sectors), a.Actor.Known }));
 
     private string? SameAs(string key)
     {

@@ -30,13 +30,14 @@ internal sealed class CopyFinder(Commands commands)
         var keys = text.Keys.Distinct().ToArray();
         // A copy that another adds at this moment shares one of them; who comes second sees the first.
         commands.Have(keys);
-        same.AddRange(commands.Rows("SELECT o.id FROM document d JOIN document o ON o.url = d.url WHERE d.id = @1 AND o.id <> @1", r => r.GetInt64(0), id).Where(o => NearCopy.Similarity(text, SignatureOf(o)) >= SameAddress));
+        same.AddRange(commands.Rows("SELECT o.id FROM document d JOIN document o ON o.url = d.url WHERE d.id = @1 AND o.id <> @1", r => r.GetInt64(0), id).Where(o => NearCopy.Similarity(text, SignaturesOf([o])[o]) >= SameAddress));
         var candidates = new Dictionary<long, int>();
         foreach (var candidate in commands.Rows("SELECT document_id FROM band WHERE band IN @1", r => r.GetInt64(0), keys))
             CollectionsMarshal.GetValueRefOrAddDefault(candidates, candidate, out _)++;
-        var copies = candidates.OrderByDescending(c => c.Value).ThenBy(c => c.Key).Take(MostCandidates).Select(c => c.Key).Where(c => NearCopy.Are(text, SignatureOf(c))).Union(same).ToList();
-        foreach (var key in keys)
-            commands.Run("INSERT INTO band (band, document_id) VALUES (@1, @2)", key, id);
+        var likely = candidates.OrderByDescending(c => c.Value).ThenBy(c => c.Key).Take(MostCandidates).Select(c => c.Key).ToList();
+        var signatures = SignaturesOf(likely);
+        var copies = likely.Where(c => NearCopy.Are(text, signatures[c])).Union(same).ToList();
+        commands.RunAll("INSERT INTO band (band, document_id) VALUES (@1, @2)", keys.Select(k => new object?[] { k, id }));
         return copies.Count == 0 ? [] : FamilyOf(id, copies);
     }
 
@@ -65,15 +66,17 @@ internal sealed class CopyFinder(Commands commands)
     /// <summary>Takes a document's signature out.</summary>
     public void Remove(long id)
     {
-        foreach (var key in SignatureOf(id).Keys.Distinct())
-            commands.Run("DELETE FROM band WHERE band = @1 AND document_id = @2", key, id);
+        commands.RunAll("DELETE FROM band WHERE band = @1 AND document_id = @2", SignaturesOf([id])[id].Keys.Distinct().Select(k => new object?[] { k, id }));
     }
 
     public static byte[] Pack(NearCopy text) => [.. MemoryMarshal.AsBytes<uint>([.. text.Signature, (uint)text.Runs])];
 
-    private NearCopy SignatureOf(long id)
+    private Dictionary<long, NearCopy> SignaturesOf(List<long> ids) => ids.Count == 0 ? [] : commands.Rows(
+        "SELECT document_id, signature FROM content WHERE document_id IN @1", r => (Id: r.GetInt64(0), Text: Unpack(r.GetFieldValue<byte[]>(1))), ids.ToArray()).ToDictionary(s => s.Id, s => s.Text);
+
+    private static NearCopy Unpack(byte[] signature)
     {
-        var numbers = MemoryMarshal.Cast<byte, uint>(commands.Rows("SELECT signature FROM content WHERE document_id = @1", r => r.GetFieldValue<byte[]>(0), id)[0]);
+        var numbers = MemoryMarshal.Cast<byte, uint>(signature);
         return NearCopy.From(numbers[..^1].ToArray(), (int)numbers[^1]);
     }
 }

@@ -98,14 +98,19 @@ internal static class ArchiveCopy
             commands.Words.AddDocument(commands, id, title, Packed.Text(text));
             count++;
         }
-        foreach (var (id, data) in source.Connection.Query<(long, string)>($"SELECT id, data FROM item WHERE view = {(int)ArchiveView.Statements} ORDER BY id", transaction: snapshot, buffered: false, commandTimeout: 0))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (EntryData.Of(data).Text is { } text)
-                commands.Words.AddStatement(commands, id, text);
-            count++;
-        }
+        commands.Words.AddStatements(commands, Statements());
         return count;
+
+        IEnumerable<(long, string)> Statements()
+        {
+            foreach (var (id, data) in source.Connection.Query<(long, string)>($"SELECT id, data FROM item WHERE view = {(int)ArchiveView.Statements} ORDER BY id", transaction: snapshot, buffered: false, commandTimeout: 0))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                count++;
+                if (EntryData.Of(data).Text is { } text)
+                    yield return (id, text);
+            }
+        }
     }
 
     /// <summary>A column of a table.</summary>

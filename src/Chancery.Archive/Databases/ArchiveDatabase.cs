@@ -25,6 +25,9 @@ internal abstract class ArchiveDatabase : IDisposable
     /// <summary>The SQL for how many documents an actor <c>a</c> is in.</summary>
     public abstract string DocumentsOfActor { get; }
 
+    /// <summary>The SQL for number, office and why of the latest appearances of some actors, <c>@ids</c>, of each at least <c>@most</c> where there are so many.</summary>
+    public abstract string LatestAppearances { get; }
+
     /// <summary>Opens an archive.</summary>
     /// <param name="path">The file, or how to reach a PostgreSQL server: <c>Host=…</c> or <c>postgresql://…</c>.</param>
     /// <param name="create">Whether a missing archive is made.</param>

@@ -21,6 +21,16 @@ internal abstract class Commands : IDisposable
     /// <summary>Runs a command of which nothing is to be known but that it succeeds, at the latest when the transaction ends.</summary>
     public abstract void Run(string sql, params ReadOnlySpan<object?> values);
 
+    /// <summary>Runs a command once for each row of values. No two rows are about the same.</summary>
+    public virtual void RunAll(string sql, IEnumerable<object?[]> rows)
+    {
+        foreach (var row in rows)
+            Run(sql, row);
+    }
+
+    /// <summary>The rows that a command gives, run once for each row of values. No two rows are about the same.</summary>
+    public virtual List<T> RowsOfAll<T>(string sql, Func<DbDataReader, T> row, IEnumerable<object?[]> rows) => [.. rows.SelectMany(r => Rows(sql, row, r))];
+
     /// <summary>The number that a command gives; null where it gives none.</summary>
     public long? Number(string sql, params ReadOnlySpan<object?> values) => Rows(sql, r => r.IsDBNull(0) ? (long?)null : r.GetInt64(0), values) is [{ } number, ..] ? number : null;
 
@@ -46,8 +56,8 @@ internal abstract class Commands : IDisposable
     /// <summary>Until the transaction ends, others who want to change one of these documents wait.</summary>
     public abstract void HaveDocuments(IEnumerable<long> ids);
 
-    /// <summary>Writes down that a group of tellings is to be merged anew.</summary>
-    public abstract void Mark(long group, ArchiveView view);
+    /// <summary>Writes down that groups of tellings are to be merged anew.</summary>
+    public abstract void Mark(IEnumerable<(long Group, ArchiveView View)> groups);
 
     /// <summary>Writes down that the groups of a document's tellings are to be merged anew.</summary>
     public abstract void MarkAll(long document);

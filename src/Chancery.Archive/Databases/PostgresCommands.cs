@@ -12,6 +12,9 @@ internal sealed class PostgresCommands(NpgsqlConnection connection) : Commands
 {
     private const int MostWaiting = 1000, MostTries = 20;
 
+    // Rows that go to the server in one command.
+    private const int RowsAtOnce = 1000;
+
     // Groups fall into so many parts, and nobody merges in a part in which another does.
     private const int Parts = 64;
 
@@ -48,6 +51,17 @@ internal sealed class PostgresCommands(NpgsqlConnection connection) : Commands
         if (_waiting!.BatchCommands.Count >= MostWaiting)
             Flush();
     }
+
+    /// <inheritdoc/>
+    public override void RunAll(string sql, IEnumerable<object?[]> rows)
+    {
+        foreach (var some in rows.Chunk(RowsAtOnce))
+            Run(PostgresSql.OfMany(sql, some[0].Length), Columns(some));
+    }
+
+    /// <inheritdoc/>
+    public override List<T> RowsOfAll<T>(string sql, Func<DbDataReader, T> row, IEnumerable<object?[]> rows) =>
+        [.. rows.Chunk(RowsAtOnce).SelectMany(some => Rows(PostgresSql.OfMany(sql, some[0].Length), row, Columns(some)))];
 
     /// <inheritdoc/>
     public override List<T> Rows<T>(string sql, Func<DbDataReader, T> row, params ReadOnlySpan<object?> values)
@@ -104,7 +118,7 @@ internal sealed class PostgresCommands(NpgsqlConnection connection) : Commands
     public override void HaveDocuments(IEnumerable<long> ids) => Rows("SELECT id FROM document WHERE id IN @1 ORDER BY id FOR NO KEY UPDATE", _ => 0, ids.ToArray());
 
     /// <inheritdoc/>
-    public override void Mark(long group, ArchiveView view) => Run("INSERT INTO dirty (grp, view) VALUES (@1, @2)", group, (int)view);
+    public override void Mark(IEnumerable<(long Group, ArchiveView View)> groups) => RunAll("INSERT INTO dirty (grp, view) VALUES (@1, @2)", groups.Select(g => new object?[] { g.Group, (int)g.View }));
 
     /// <inheritdoc/>
     public override void MarkAll(long document) => Run("INSERT INTO dirty (grp, view) SELECT DISTINCT grp, view FROM mention WHERE document_id = @1", document);
@@ -186,6 +200,16 @@ internal sealed class PostgresCommands(NpgsqlConnection connection) : Commands
             command.Parameters.Add(new NpgsqlParameter { Value = value switch { null => DBNull.Value, string text => Storable(text), _ => value } });
         (_waiting ??= new(connection)).BatchCommands.Add(command);
     }
+
+    private static object?[] Columns(object?[][] rows) => [.. Enumerable.Range(0, rows[0].Length).Select(i => Column(rows, i))];
+
+    // A column of which all is null is taken for text.
+    private static Array Column(object?[][] rows, int at) => Array.Find(rows, r => r[at] is not null)?[at] switch
+    {
+        long => Array.ConvertAll(rows, r => (long?)r[at]),
+        int => Array.ConvertAll(rows, r => (int?)r[at]),
+        _ => Array.ConvertAll(rows, r => r[at] is string text ? Storable(text) : null),
+    };
 
     /// <summary>A text without what PostgreSQL cannot hold: a zero, and halves of characters.</summary>
     internal static string Storable(string text)

@@ -35,6 +35,13 @@ internal sealed partial class PostgresDatabase : ArchiveDatabase
     /// <inheritdoc/>
     public override string DocumentsOfActor => "a.documents + coalesce((SELECT sum(more) FROM actor_count n WHERE n.actor_id = a.id), 0)";
 
+    /// <inheritdoc/>
+    public override string LatestAppearances =>
+        """
+        SELECT a.id, p.office, p.why FROM unnest(@ids) a(id)
+        CROSS JOIN LATERAL (SELECT office, why FROM appearance WHERE actor_id = a.id ORDER BY document_id DESC LIMIT @most) p
+        """;
+
     /// <summary>The number of the newest migration.</summary>
     public static int NewestVersion => Migrations(MigrationsPrefix).Max(m => m.Version);
 
@@ -66,7 +73,7 @@ internal sealed partial class PostgresDatabase : ArchiveDatabase
     }
 
     /// <inheritdoc/>
-    public override ArchiveConnection Connect(bool pooled = true) => new(_source.OpenConnection(), PostgresSql.Named);
+    public override ArchiveConnection Connect(bool pooled = true) => new(_source.OpenConnection(), PostgresSql.Named, joinsLists: true);
 
     /// <inheritdoc/>
     public override Commands Write() => new PostgresCommands(_source.OpenConnection());
@@ -121,8 +128,9 @@ internal sealed partial class PostgresDatabase : ArchiveDatabase
     public override void AfterCopy()
     {
         using var connection = _source.OpenConnection();
+        // Without it, what an index says is looked up in the table too, and the planner knows nothing of what there is.
         foreach (var table in (string[])["document", "content", "actor", "appearance", "mention", "item", "facet_value", "facet", "pair", "document_words", "statement_words"])
-            Run(connection, $"ANALYZE {table}");
+            Run(connection, $"VACUUM (ANALYZE) {table}");
     }
 
     /// <inheritdoc/>
@@ -142,6 +150,9 @@ internal sealed partial class PostgresDatabase : ArchiveDatabase
             var settings = path.StartsWith("postgres", StringComparison.OrdinalIgnoreCase) ? FromAddress(new(path)) : new NpgsqlConnectionStringBuilder(path);
             settings.ApplicationName ??= "chancery";
             settings.IncludeErrorDetail = false;
+            // To compile a question takes longer than to answer it with a page.
+            if (settings.Options is null && Environment.GetEnvironmentVariable("PGOPTIONS") is null)
+                settings.Options = "-c jit=off";
             // The same few hundred commands again and again.
             if (!settings.ContainsKey("Max Auto Prepare"))
                 (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (300, 2);

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Chancery.Archive.Indexing;
 using Dapper;
 
@@ -9,6 +10,9 @@ internal sealed class PostgresWords : WordIndex
 {
     // A tsvector holds a megabyte at most, and texts beyond this might come to more. What stands after it is not found.
     private const int MostCharacters = 400_000;
+
+    // The planner estimates: what it takes for so many is more than MostRanked.
+    private const int SurelyCommon = 5 * MostRanked;
 
     private PostgresWords()
     {
@@ -21,7 +25,8 @@ internal sealed class PostgresWords : WordIndex
         commands.Run("INSERT INTO document_words (id, words) VALUES (@1, to_tsvector('chancery', @2))", id, Plain($"{title}\n{text}"));
 
     /// <inheritdoc/>
-    public override void AddStatement(Commands commands, long id, string text) => commands.Run("INSERT INTO statement_words (id, words) VALUES (@1, to_tsvector('chancery', @2))", id, Plain(text));
+    public override void AddStatements(Commands commands, IEnumerable<(long Id, string Text)> statements) =>
+        commands.RunAll("INSERT INTO statement_words (id, words) VALUES (@1, to_tsvector('chancery', @2))", statements.Select(s => new object?[] { s.Id, Plain(s.Text) }));
 
     /// <inheritdoc/>
     public override void Remove(Commands commands, Worded what, long id) => commands.Run($"DELETE FROM {Table(what)} WHERE id = @1", id);
@@ -34,7 +39,7 @@ internal sealed class PostgresWords : WordIndex
         var table = Table(what);
         var all = values ?? new();
         all.AddDynamicParams(new { query, MostRanked, limit, skip });
-        var common = connection.ExecuteScalar<long>($"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE words @@ to_tsquery('chancery', @query) LIMIT @MostRanked) found", all) == MostRanked;
+        var common = IsCommon(connection, $"SELECT 1 FROM {table} WHERE words @@ to_tsquery('chancery', @query)", all);
         return [.. connection.Query<long>($"SELECT {table}.id FROM {table}, to_tsquery('chancery', @query) query WHERE words @@ query{only?.Invoke($"{table}.id")} ORDER BY {(common ? $"{table}.id DESC" : $"ts_rank(words, query, 1) DESC, {table}.id")} LIMIT @limit OFFSET @skip", all)];
     }
 
@@ -45,6 +50,14 @@ internal sealed class PostgresWords : WordIndex
 
     /// <inheritdoc/>
     public override string Beginnings(string name) => string.Join(" & ", new string([.. name.Select(c => char.IsLetterOrDigit(c) ? char.ToLowerInvariant(c) : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(w => $"'{w}':*"));
+
+    /// <summary>Whether there are too many finds to rank. To count words that are everywhere all of them must be gone through; the planner knows without that.</summary>
+    private static bool IsCommon(ArchiveConnection connection, string found, DynamicParameters values)
+    {
+        using var plan = JsonDocument.Parse(connection.ExecuteScalar<string>($"EXPLAIN (FORMAT JSON) {found}", values)!);
+        return plan.RootElement[0].GetProperty("Plan").GetProperty("Plan Rows").GetDouble() > SurelyCommon
+            || connection.ExecuteScalar<long>($"SELECT count(*) FROM ({found} LIMIT @MostRanked) found", values) == MostRanked;
+    }
 
     /// <summary>Small letters without accents, and digits; all else is a blank.</summary>
     internal static string Plain(string text)

@@ -86,7 +86,7 @@ internal sealed class SqliteCommands(SqliteConnection connection) : Commands
     }
 
     /// <inheritdoc/>
-    public override void Mark(long group, ArchiveView view) => Run("INSERT INTO dirty (grp, view) VALUES (@1, @2) ON CONFLICT DO NOTHING", group, (int)view);
+    public override void Mark(IEnumerable<(long Group, ArchiveView View)> groups) => RunAll("INSERT INTO dirty (grp, view) VALUES (@1, @2) ON CONFLICT DO NOTHING", groups.Select(g => new object?[] { g.Group, (int)g.View }));
 
     /// <inheritdoc/>
     public override void MarkAll(long document) => Run("INSERT INTO dirty (grp, view) SELECT DISTINCT grp, view FROM mention WHERE document_id = @1 ON CONFLICT DO NOTHING", document);

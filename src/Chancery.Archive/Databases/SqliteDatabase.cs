@@ -55,6 +55,14 @@ internal sealed class SqliteDatabase : ArchiveDatabase
     /// <inheritdoc/>
     public override string DocumentsOfActor => "a.documents";
 
+    /// <inheritdoc/>
+    public override string LatestAppearances =>
+        """
+        SELECT p.actor_id, p.office, p.why FROM (
+          SELECT a.id, (SELECT document_id FROM appearance WHERE actor_id = a.id ORDER BY document_id DESC LIMIT 1 OFFSET @most - 1) AS since FROM actor a WHERE a.id IN @ids) o
+        CROSS JOIN appearance p WHERE p.actor_id = o.id AND p.document_id >= coalesce(o.since, 0)
+        """;
+
     /// <summary>The number of the newest migration.</summary>
     public static int NewestVersion => Migrations(MigrationsPrefix).Max(m => m.Version);
 

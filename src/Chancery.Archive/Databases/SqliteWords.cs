@@ -15,7 +15,8 @@ internal sealed class SqliteWords : WordIndex
     public override void AddDocument(Commands commands, long id, string? title, string text) => commands.Run("INSERT INTO document_words (rowid, title, text) VALUES (@1, @2, @3)", id, title, text);
 
     /// <inheritdoc/>
-    public override void AddStatement(Commands commands, long id, string text) => commands.Run("INSERT INTO statement_words (rowid, text) VALUES (@1, @2)", id, text);
+    public override void AddStatements(Commands commands, IEnumerable<(long Id, string Text)> statements) =>
+        commands.RunAll("INSERT INTO statement_words (rowid, text) VALUES (@1, @2)", statements.Select(s => new object?[] { s.Id, s.Text }));
 
     /// <inheritdoc/>
     public override void Remove(Commands commands, Worded what, long id) => commands.Run($"DELETE FROM {Table(what)} WHERE rowid = @1", id);

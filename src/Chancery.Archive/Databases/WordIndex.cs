@@ -19,7 +19,7 @@ internal abstract class WordIndex
 
     public abstract void AddDocument(Commands commands, long id, string? title, string text);
 
-    public abstract void AddStatement(Commands commands, long id, string text);
+    public abstract void AddStatements(Commands commands, IEnumerable<(long Id, string Text)> statements);
 
     public abstract void Remove(Commands commands, Worded what, long id);
 

@@ -12,6 +12,7 @@ internal sealed class Merger(Commands commands)
 {
     // Left to itself SQLite takes the order of the index of a view for the better bargain, and goes through all of it.
     private const string Tellings = "SELECT m.id, m.item_id, m.document_id, d.key, d.day, m.first, m.last, m.data";
+    private const string NewColumns = "view, grp, first, last, seen, since, reports, sources, publishers, data", NewValues = "@1, @2, @3, @4, @5, @6, @7, @8, @9, @10";
     private const string Items = "SELECT i.id, i.first, i.last, i.seen, i.since, i.reports, i.sources, i.publishers, i.data";
 
     private readonly FacetValues _facets = new(commands);
@@ -25,6 +26,8 @@ internal sealed class Merger(Commands commands)
     private readonly SortedDictionary<(long Value, int View, int First, long Item), bool> _found = new(Comparer<(long Value, int View, int First, long Item)>.Create((x, y) =>
         (x.Value, x.View, y.First, y.Item).CompareTo((y.Value, y.View, x.First, x.Item))));
     private readonly SortedDictionary<long, long?> _told = [];
+    private readonly List<object?[]> _new = [];
+    private readonly List<(long Item, string Text)> _words = [];
 
     // Of one batch only: between batches documents may come and go.
     private readonly Dictionary<long, (int Copies, IReadOnlyList<string> By)> _published = [];
@@ -44,6 +47,8 @@ internal sealed class Merger(Commands commands)
             _balances.Clear();
             _found.Clear();
             _told.Clear();
+            _new.Clear();
+            _words.Clear();
             var groups = commands.TakeMarked(commands.GroupsAtOnce);
             var ahead = commands.IsFar ? Ahead(groups) : null;
             foreach (var (group, view) in groups)
@@ -53,7 +58,9 @@ internal sealed class Merger(Commands commands)
                 else
                     Merge(group, view, ahead.Tellings[(group, (int)view)].ToList(), ahead.Items[(group, (int)view)].ToList());
             }
-            WriteTold();
+            commands.RunAll($"INSERT INTO item ({NewColumns}, id) VALUES ({NewValues}, @11)", _new);
+            commands.Words.AddStatements(commands, _words);
+            commands.RunAll("UPDATE mention SET item_id = CAST(@2 AS bigint) WHERE id = @1", _told.Select(t => new object?[] { t.Key, t.Value }));
             WriteFound();
             WriteBalances();
             return groups.Count;
@@ -142,11 +149,11 @@ internal sealed class Merger(Commands commands)
 
     private long Add(long group, ArchiveView view, Shown shown)
     {
-        const string Columns = "view, grp, first, last, seen, since, reports, sources, publishers, data", Values = "@1, @2, @3, @4, @5, @6, @7, @8, @9, @10";
+        object?[] values = [(int)view, group, shown.First, shown.Last, shown.Seen, shown.Since, shown.Reports, shown.Sources, shown.Publishers, shown.Json];
         if (commands.NewItem() is { } item)
-            commands.Run($"INSERT INTO item ({Columns}, id) VALUES ({Values}, @11)", (int)view, group, shown.First, shown.Last, shown.Seen, shown.Since, shown.Reports, shown.Sources, shown.Publishers, shown.Json, item);
+            _new.Add([.. values, item]);
         else
-            item = commands.Number($"INSERT INTO item ({Columns}) VALUES ({Values}) RETURNING id", (int)view, group, shown.First, shown.Last, shown.Seen, shown.Since, shown.Reports, shown.Sources, shown.Publishers, shown.Json)!.Value;
+            item = commands.Number($"INSERT INTO item ({NewColumns}) VALUES ({NewValues}) RETURNING id", values)!.Value;
         var data = EntryData.Of(shown.Json);
         AddFacets(item, view, shown.First, FacetsOf(data, view));
         AddWords(item, view, data);
@@ -207,7 +214,7 @@ internal sealed class Merger(Commands commands)
     private void AddWords(long item, ArchiveView view, EntryData data)
     {
         if (view == ArchiveView.Statements && data.Text is { } text)
-            commands.Words.AddStatement(commands, item, text);
+            _words.Add((item, text));
     }
 
     private void RemoveWords(long item, ArchiveView view)
@@ -305,35 +312,23 @@ internal sealed class Merger(Commands commands)
         }
     }
 
-    private void WriteTold()
-    {
-        foreach (var (telling, item) in _told)
-            commands.Run("UPDATE mention SET item_id = @2 WHERE id = @1", telling, item);
-    }
-
     private void WriteFound()
     {
-        foreach (var ((value, view, first, item), isNow) in _found)
-        {
-            if (isNow)
-                commands.Run("INSERT INTO facet (value_id, view, first, item_id) VALUES (@1, @2, @3, @4) ON CONFLICT DO NOTHING", value, view, first, item);
-            else
-                commands.Run("DELETE FROM facet WHERE value_id = @1 AND view = @2 AND first = @3 AND item_id = @4", value, view, first, item);
-        }
+        commands.RunAll("DELETE FROM facet WHERE value_id = @1 AND view = @2 AND first = @3 AND item_id = @4", Found(isNow: false));
+        commands.RunAll("INSERT INTO facet (value_id, view, first, item_id) VALUES (@1, @2, @3, @4) ON CONFLICT DO NOTHING", Found(isNow: true));
+
+        IEnumerable<object?[]> Found(bool isNow) => _found.Where(f => f.Value == isNow).Select(f => new object?[] { f.Key.Value, f.Key.View, f.Key.First, f.Key.Item });
     }
 
     private void WriteBalances()
     {
-        foreach (var ((a, b, month, type), (events, tenths)) in _balances.Where(p => p.Value != default))
-        {
-            commands.Run(
-                """
-                INSERT INTO pair (a, b, month, type, events, tenths) VALUES (@1, @2, @3, @4, @5, @6)
-                ON CONFLICT (a, b, month, type) DO UPDATE SET events = pair.events + excluded.events, tenths = pair.tenths + excluded.tenths
-                """,
-                a, b, month, type, events, tenths);
-            if (events < 0)
-                commands.Run("DELETE FROM pair WHERE a = @1 AND b = @2 AND month = @3 AND type = @4 AND events = 0", a, b, month, type);
-        }
+        var changed = _balances.Where(p => p.Value != default).ToList();
+        commands.RunAll(
+            """
+            INSERT INTO pair (a, b, month, type, events, tenths) VALUES (@1, @2, @3, @4, @5, @6)
+            ON CONFLICT (a, b, month, type) DO UPDATE SET events = pair.events + excluded.events, tenths = pair.tenths + excluded.tenths
+            """,
+            changed.Select(p => new object?[] { p.Key.A, p.Key.B, p.Key.Month, p.Key.Type, (long)p.Value.Events, p.Value.Tenths }));
+        commands.RunAll("DELETE FROM pair WHERE a = @1 AND b = @2 AND month = @3 AND type = @4 AND events = 0", changed.Where(p => p.Value.Events < 0).Select(p => new object?[] { p.Key.A, p.Key.B, p.Key.Month, p.Key.Type }));
     }
 }

@@ -14,7 +14,8 @@ internal sealed class EntryPages(ArchiveConnection connection, WordIndex index, 
     // Beyond this a value is common, and it matters little how common.
     private const int Common = 2000;
 
-    private const int Few = 60;
+    // Of the newest of a list so many are looked up in the others, and so many of them must be there for the rest to be looked up too.
+    private const int Tried = 200, Often = 4;
 
     /// <summary>One page.</summary>
     /// <param name="view">Of which view.</param>
@@ -98,38 +99,43 @@ internal sealed class EntryPages(ArchiveConnection connection, WordIndex index, 
     /// <summary>Walks the rarest list, newest first, and looks each entry up in the others.</summary>
     private List<(int First, long Item)> ByFacets(List<long[]> lists, dynamic bounds)
     {
-        var ordered = lists.Count == 1 ? lists : [.. lists.OrderBy(l => HowCommon(l, (int)bounds.view))];
-        var values = new DynamicParameters(new { view = (int)bounds.view, from = (int)bounds.from, to = (int)bounds.to, day = (int)bounds.day, item = (long)bounds.item, limit = (int)bounds.limit });
+        int view = bounds.view, limit = bounds.limit;
+        var counts = lists is [[_]] ? [] : Counts([.. lists.Where(l => l.Length <= FacetFilter.Few).SelectMany(l => l).Distinct()], view);
+        var ordered = lists.Count == 1 ? lists : [.. lists.OrderBy(l => l.Length <= FacetFilter.Few ? l.Sum(v => counts[v]) : OfMany(l, view))];
+        var values = new DynamicParameters(new { view, from = (int)bounds.from, to = (int)bounds.to, day = (int)bounds.day, item = (long)bounds.item, limit });
         var others = FacetFilter.Also(ordered.Skip(1), "f", values);
         // A few lists are each walked from their newest on; of very many, each short, all is looked at at once.
-        var few = ordered[0].Length <= Few;
-        var sql = $"""
-            SELECT {(few ? "" : "DISTINCT ")}f.first, f.item_id FROM facet f
-            WHERE f.value_id {(few ? "= @value" : "IN @all")} AND f.view = @view AND f.first BETWEEN @from AND @to AND (f.first, f.item_id) < (@day, @item){others}
-            ORDER BY f.first DESC, f.item_id DESC LIMIT @limit
-            """;
-        var found = new SortedSet<(int, long)>();
+        var few = ordered[0].Length <= FacetFilter.Few;
+        const string Listed = "f.view = @view AND f.first BETWEEN @from AND @to AND (f.first, f.item_id) < (@day, @item)", Newest = "ORDER BY f.first DESC, f.item_id DESC";
+        if (few && connection.JoinsLists && ordered.Count > 1 && ordered[0].Sum(v => counts[v]) >= Common)
+        {
+            // Whoever is seldom in the others would be looked up there again and again before a page is full.
+            values.AddDynamicParams(new { value = ordered[0].MaxBy(v => counts[v]), Tried });
+            few = connection.ExecuteScalar<int>($"SELECT count(*) FROM (SELECT f.view, f.first, f.item_id FROM facet f WHERE f.value_id = @value AND {Listed} {Newest} LIMIT @Tried) f WHERE true{others}", values) >= Often;
+            others = few ? others : FacetFilter.Also(ordered.Skip(1), "f", values, joined: true);
+        }
+        var sql = $"SELECT {(few ? "" : "DISTINCT ")}f.first, f.item_id FROM facet f WHERE f.value_id {(few ? "= @value" : "IN @all")} AND {Listed}{others} {Newest} LIMIT @limit";
+        var found = new SortedSet<(int First, long Item)>();
         if (!few)
             values.Add("all", ordered[0]);
-        foreach (var value in few ? ordered[0] : [0])
+        foreach (var value in few ? [.. ordered[0].OrderByDescending(v => counts.GetValueOrDefault(v))] : new[] { 0L })
         {
             values.Add("value", value);
             found.UnionWith(connection.Query<(int, long)>(sql, values));
+            while (found.Count > limit)
+                found.Remove(found.Min);
+            // Once a page is full, nothing older than its end is looked for in the lists that are left.
+            if (found.Count == limit)
+                values.Add("from", Math.Max((int)bounds.from, found.Min.First));
         }
-        return [.. found.Reverse().Take((int)bounds.limit)];
+        return [.. found.Reverse()];
     }
 
-    private int HowCommon(long[] values, int view)
-    {
-        var common = 0;
-        foreach (var value in values)
-        {
-            common += connection.ExecuteScalar<int>("SELECT count(*) FROM (SELECT 1 FROM facet WHERE value_id = @value AND view = @view LIMIT @Common) found", new { value, view, Common });
-            if (common >= Common && values.Length > Few)
-                break;
-        }
-        return common;
-    }
+    private int OfMany(long[] values, int view) => connection.ExecuteScalar<int>("SELECT count(*) FROM (SELECT 1 FROM facet WHERE value_id IN @values AND view = @view LIMIT @Common) found", new { values, view, Common });
+
+    private Dictionary<long, int> Counts(long[] values, int view) => connection.Query<(long Value, int Entries)>(
+        "SELECT v.id, (SELECT count(*) FROM (SELECT 1 FROM facet f WHERE f.value_id = v.id AND f.view = @view LIMIT @Common) found) FROM facet_value v WHERE v.id IN @values",
+        new { values, view, Common }).ToDictionary(c => c.Value, c => c.Entries);
 
     private Dictionary<long, List<Evidence>> EvidenceOf(IReadOnlyList<long> items, int most)
     {

@@ -10,6 +10,9 @@ internal sealed class FacetFilter(ArchiveConnection connection, WordIndex index,
     // Actors of one name, the most reported first.
     private const int MostNamesakes = 20;
 
+    // Of lists that are no longer than this each value is looked at by itself.
+    internal const int Few = 60;
+
     // Of more finds than these the most reported are looked for among all, and not sorted out from the finds.
     private const int Common = 2000;
 
@@ -56,10 +59,13 @@ internal sealed class FacetFilter(ArchiveConnection connection, WordIndex index,
     /// <param name="lists">The lists.</param>
     /// <param name="entry">What has the entry's view, first day and number.</param>
     /// <param name="values">Takes up the values.</param>
-    public static string Also(IEnumerable<long[]> lists, string entry, DynamicParameters values) => string.Concat(lists.Select((list, i) =>
+    /// <param name="joined">Whether the lists are gone through whole, however short.</param>
+    public static string Also(IEnumerable<long[]> lists, string entry, DynamicParameters values, bool joined = false) => string.Concat(lists.Select((list, i) =>
     {
         values.Add($"also{i}", list);
-        return $" AND EXISTS (SELECT 1 FROM facet g WHERE g.value_id IN @also{i} AND g.view = {entry}.view AND g.first = {entry}.first AND g.item_id = {entry}.item_id)";
+        var found = $"SELECT 1 FROM facet g WHERE g.value_id IN @also{i} AND g.view = {entry}.view AND g.first = {entry}.first AND g.item_id = {entry}.item_id";
+        // Looked up entry by entry until a page is full; what stands after EXISTS the planner of PostgreSQL takes for a list to be read whole.
+        return list.Length <= Few && !joined ? $" AND ({found} LIMIT 1) IS NOT NULL" : $" AND EXISTS ({found})";
     }));
 
     /// <summary>The numbers of the actors of a name, else of those whose names have words that begin so; the most reported first.</summary>
@@ -123,9 +129,9 @@ internal sealed class FacetFilter(ArchiveConnection connection, WordIndex index,
             var whose = state is null ? $"id IN @numbers{at}" : $"country = @state{at}";
             values.AddDynamicParams(new Dictionary<string, object?> { [$"numbers{at}"] = numbers, [$"state{at}"] = state });
             // Of one who is in many, each document is asked, newest first, which soon fills a page; of another, his few are looked up.
-            sql += connection.ExecuteScalar<long>($"SELECT coalesce(sum(documents), 0) FROM actor WHERE {whose}", values) > Common
-                ? state is null ? $" AND EXISTS (SELECT 1 FROM appearance p{at} WHERE p{at}.document_id = d.id AND p{at}.actor_id IN @numbers{at})"
-                : $" AND EXISTS (SELECT 1 FROM appearance p{at} JOIN actor a{at} ON a{at}.id = p{at}.actor_id WHERE p{at}.document_id = d.id AND a{at}.{whose})"
+            sql += connection.ExecuteScalar<long>($"SELECT coalesce(sum(documents), 0) FROM (SELECT documents FROM actor WHERE {whose} ORDER BY documents DESC LIMIT {MostNamesakes}) most", values) > Common
+                ? state is null ? $" AND (SELECT 1 FROM appearance p{at} WHERE p{at}.document_id = d.id AND p{at}.actor_id IN @numbers{at} LIMIT 1) IS NOT NULL"
+                : $" AND (SELECT 1 FROM appearance p{at} JOIN actor a{at} ON a{at}.id = p{at}.actor_id WHERE p{at}.document_id = d.id AND a{at}.{whose} LIMIT 1) IS NOT NULL"
                 : $" AND d.id IN (SELECT p{at}.document_id FROM actor a{at} JOIN appearance p{at} ON p{at}.actor_id = a{at}.id WHERE a{at}.{whose})";
         }
         return (sql, values);
