@@ -45,6 +45,51 @@ public sealed class CopyTests : IDisposable
     }
 
     [Fact]
+    public void Lists_of_thousands_are_page_by_page_the_same_on_a_server()
+    {
+        // Two who are each in thousands of entries, but seldom and long ago in the same; many that sources claim, most of them of the last days.
+        var random = new Random(5);
+        var reports = Enumerable.Range(0, 100).Select(n =>
+        {
+            var report = new ReportBuilder($"r{n}").By("Harbour Courier", "2024-04-10");
+            for (var i = 0; i < 64; i++)
+            {
+                var (isLate, isRare) = (random.Next(10) == 0, random.Next(40) == 0);
+                var day = new DateOnly(2024, 4, 9).AddDays(-(isLate ? random.Next(9) : isRare ? random.Next(1500, 3000) : random.Next(3000)));
+                var (one, other) = isRare ? (Somebody.Romania, Somebody.Chile) : (Somebody.France, random.Next(2) == 0 ? Somebody.Romania : Somebody.Chile);
+                report.Event(random.Next(2) == 0 ? "CONSULT" : "SANCTION", one, other, day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), random.Next(3) == 0 ? EventStatus.Planned : EventStatus.Actual, claimedBy: isLate || random.Next(3) == 0 ? Somebody.Quill : null);
+            }
+            return report;
+        });
+        var file = ArchiveTests.Fill(_files.Make(), reports);
+        Assert.Equal(0, file.Info().Copies);
+        var server = _server.Make();
+        file.CopyTo(server);
+        foreach (var filter in new ArchiveFilter[]
+        {
+            new() { Actor = "France" }, new() { Actor = "France", With = "Romania" }, new() { Actor = "Romania", With = "Chile" }, new() { Actor = "Romania", With = "Chile", Claimed = true },
+            new() { Kinds = ["CONSULT"], Statuses = ["planned"] }, new() { Actor = "Chile", Claimed = true, Statuses = ["actual"] }, new() { Actor = "Chile", Kinds = ["SANCTION"], From = new(2018, 1, 1), To = new(2023, 6, 30) }, new() { By = "France", On = "Chile", Claimed = false },
+        })
+        {
+            var (here, there) = (Pages(file, filter), Pages(server, filter));
+            Assert.True(here.Count > 1, $"{filter}: {here.Count} pages");
+            Assert.Equal(here, there);
+        }
+
+        static List<string> Pages(Archive archive, ArchiveFilter filter)
+        {
+            var pages = new List<string>();
+            for (string? after = null; pages.Count == 0 || after is not null;)
+            {
+                var page = archive.Entries(ArchiveView.Timeline, filter with { Limit = 40, After = after }, evidence: 0);
+                pages.Add(string.Join(' ', page.Entries.Select(e => e.Id)));
+                after = page.Next;
+            }
+            return pages;
+        }
+    }
+
+    [Fact]
     public void An_archive_with_reports_is_not_copied_over()
     {
         var file = ArchiveTests.Fill(_files.Make(), Report(0));

@@ -153,6 +153,9 @@ internal sealed partial class PostgresDatabase : ArchiveDatabase
             // To compile a question takes longer than to answer it with a page.
             if (settings.Options is null && Environment.GetEnvironmentVariable("PGOPTIONS") is null)
                 settings.Options = "-c jit=off";
+            // No command leaves anything behind in its connection.
+            if (!settings.ContainsKey("No Reset On Close"))
+                settings.NoResetOnClose = true;
             // The same few hundred commands again and again.
             if (!settings.ContainsKey("Max Auto Prepare"))
                 (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (300, 2);

@@ -11,8 +11,14 @@ internal sealed class PostgresWords : WordIndex
     // A tsvector holds a megabyte at most, and texts beyond this might come to more. What stands after it is not found.
     private const int MostCharacters = 400_000;
 
+    // Words from these on are too common to be ranked: to rank, every find must be looked at. The newest are shown.
+    private const int MostRanked = 1000;
+
     // The planner estimates: what it takes for so many is more than MostRanked.
-    private const int SurelyCommon = 5 * MostRanked;
+    private const int SurelyCommon = 10 * MostRanked;
+
+    // Rows to one find, so that those of a page are sooner met among the newest rows than all finds are gathered.
+    private const int MostPerFind = 300;
 
     private PostgresWords()
     {
@@ -39,8 +45,8 @@ internal sealed class PostgresWords : WordIndex
         var table = Table(what);
         var all = values ?? new();
         all.AddDynamicParams(new { query, MostRanked, limit, skip });
-        var common = IsCommon(connection, $"SELECT 1 FROM {table} WHERE words @@ to_tsquery('chancery', @query)", all);
-        return [.. connection.Query<long>($"SELECT {table}.id FROM {table}, to_tsquery('chancery', @query) query WHERE words @@ query{only?.Invoke($"{table}.id")} ORDER BY {(common ? $"{table}.id DESC" : $"ts_rank(words, query, 1) DESC, {table}.id")} LIMIT @limit OFFSET @skip", all)];
+        var (common, walked) = HowCommon(connection, table, all);
+        return [.. connection.Query<long>($"SELECT {table}.id FROM {table}, to_tsquery('chancery', @query) query WHERE {(walked && only is null ? "(words @@ query) IS TRUE" : "words @@ query")}{only?.Invoke($"{table}.id")} ORDER BY {(common ? $"{table}.id DESC" : $"ts_rank(words, query, 1) DESC, {table}.id")} LIMIT @limit OFFSET @skip", all)];
     }
 
     /// <inheritdoc/>
@@ -51,12 +57,18 @@ internal sealed class PostgresWords : WordIndex
     /// <inheritdoc/>
     public override string Beginnings(string name) => string.Join(" & ", new string([.. name.Select(c => char.IsLetterOrDigit(c) ? char.ToLowerInvariant(c) : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(w => $"'{w}':*"));
 
-    /// <summary>Whether there are too many finds to rank. To count words that are everywhere all of them must be gone through; the planner knows without that.</summary>
-    private static bool IsCommon(ArchiveConnection connection, string found, DynamicParameters values)
+    /// <summary>
+    /// Whether there are too many finds to rank, and whether a page of them is among so few of the newest rows that these are gone through one by one. To count words that are
+    /// everywhere all of them must be gone through; the planner knows without that.
+    /// </summary>
+    private static (bool IsCommon, bool IsWalked) HowCommon(ArchiveConnection connection, string table, DynamicParameters values)
     {
+        var found = $"SELECT id FROM {table} WHERE words @@ to_tsquery('chancery', @query)";
         using var plan = JsonDocument.Parse(connection.ExecuteScalar<string>($"EXPLAIN (FORMAT JSON) {found}", values)!);
-        return plan.RootElement[0].GetProperty("Plan").GetProperty("Plan Rows").GetDouble() > SurelyCommon
-            || connection.ExecuteScalar<long>($"SELECT count(*) FROM ({found} LIMIT @MostRanked) found", values) == MostRanked;
+        if (plan.RootElement[0].GetProperty("Plan").GetProperty("Plan Rows").GetDouble() > SurelyCommon)
+            return (true, false);
+        var (count, among) = connection.Query<(long, long?)>($"SELECT count(*), max(id) FROM ({found} LIMIT @MostRanked) found", values).First();
+        return (count == MostRanked, count == MostRanked && among < (long)MostRanked * MostPerFind);
     }
 
     /// <summary>Small letters without accents, and digits; all else is a blank.</summary>

@@ -5,6 +5,9 @@ namespace Chancery.Archive.Databases;
 /// <summary>Words in SQLite: FTS5 with English stems, ranked by BM25.</summary>
 internal sealed class SqliteWords : WordIndex
 {
+    // Words from these on are too common to be ranked: to rank, every find must be looked at. The newest are shown.
+    private const int MostRanked = 3000;
+
     private SqliteWords()
     {
     }

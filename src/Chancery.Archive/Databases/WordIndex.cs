@@ -14,9 +14,6 @@ internal enum Worded
 /// <summary>The words of documents and statements, as the database keeps them to be found.</summary>
 internal abstract class WordIndex
 {
-    /// <summary>Words from these on are too common to be ranked: to rank, every find must be looked at. The newest are shown.</summary>
-    protected const int MostRanked = 3000;
-
     public abstract void AddDocument(Commands commands, long id, string? title, string text);
 
     public abstract void AddStatements(Commands commands, IEnumerable<(long Id, string Text)> statements);

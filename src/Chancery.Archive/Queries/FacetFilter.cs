@@ -59,13 +59,12 @@ internal sealed class FacetFilter(ArchiveConnection connection, WordIndex index,
     /// <param name="lists">The lists.</param>
     /// <param name="entry">What has the entry's view, first day and number.</param>
     /// <param name="values">Takes up the values.</param>
-    /// <param name="joined">Whether the lists are gone through whole, however short.</param>
-    public static string Also(IEnumerable<long[]> lists, string entry, DynamicParameters values, bool joined = false) => string.Concat(lists.Select((list, i) =>
+    public static string Also(IEnumerable<long[]> lists, string entry, DynamicParameters values) => string.Concat(lists.Select((list, i) =>
     {
         values.Add($"also{i}", list);
         var found = $"SELECT 1 FROM facet g WHERE g.value_id IN @also{i} AND g.view = {entry}.view AND g.first = {entry}.first AND g.item_id = {entry}.item_id";
-        // Looked up entry by entry until a page is full; what stands after EXISTS the planner of PostgreSQL takes for a list to be read whole.
-        return list.Length <= Few && !joined ? $" AND ({found} LIMIT 1) IS NOT NULL" : $" AND EXISTS ({found})";
+        // What stands after EXISTS the planner of PostgreSQL takes for a list to be read whole.
+        return list.Length <= Few ? $" AND ({found} LIMIT 1) IS NOT NULL" : $" AND EXISTS ({found})";
     }));
 
     /// <summary>The numbers of the actors of a name, else of those whose names have words that begin so; the most reported first.</summary>
@@ -129,6 +128,8 @@ internal sealed class FacetFilter(ArchiveConnection connection, WordIndex index,
             var whose = state is null ? $"id IN @numbers{at}" : $"country = @state{at}";
             values.AddDynamicParams(new Dictionary<string, object?> { [$"numbers{at}"] = numbers, [$"state{at}"] = state });
             // Of one who is in many, each document is asked, newest first, which soon fills a page; of another, his few are looked up.
+            // Copies tell nothing, and nobody is in them.
+            sql += " AND d.copy_of IS NULL";
             sql += connection.ExecuteScalar<long>($"SELECT coalesce(sum(documents), 0) FROM (SELECT documents FROM actor WHERE {whose} ORDER BY documents DESC LIMIT {MostNamesakes}) most", values) > Common
                 ? state is null ? $" AND (SELECT 1 FROM appearance p{at} WHERE p{at}.document_id = d.id AND p{at}.actor_id IN @numbers{at} LIMIT 1) IS NOT NULL"
                 : $" AND (SELECT 1 FROM appearance p{at} JOIN actor a{at} ON a{at}.id = p{at}.actor_id WHERE p{at}.document_id = d.id AND a{at}.{whose} LIMIT 1) IS NOT NULL"
@@ -144,15 +145,17 @@ internal sealed class FacetFilter(ArchiveConnection connection, WordIndex index,
     {
         var state = StateOf(name);
         if (state is not null && !alone)
-            return [.. roles.SelectMany(r => Any(r.Country, [state]))];
+            return Any(roles.Select(r => r.Country), [state]);
         var found = ActorsNamed(state ?? name);
         if (found.Count == 0)
             throw new ArchiveException("CH0420", $"{name}: nobody of that name in the archive; look with: chancery actors --actor PART");
-        return [.. roles.SelectMany(r => Any(r.Role, found.Select(id => id.ToString(System.Globalization.CultureInfo.InvariantCulture))))];
+        return Any(roles.Select(r => r.Role), found.Select(id => id.ToString(System.Globalization.CultureInfo.InvariantCulture)));
     }
 
-    private long[] Any(Facet kind, IEnumerable<string> values) =>
-        [.. connection.Query<long>("SELECT id FROM facet_value WHERE kind = @kind AND value IN @values", new { kind = (int)kind, values = values.Select(v => v.Trim()).ToList() })];
+    private long[] Any(Facet kind, IEnumerable<string> values) => Any([kind], values);
+
+    private long[] Any(IEnumerable<Facet> kinds, IEnumerable<string> values) =>
+        [.. connection.Query<long>("SELECT id FROM facet_value WHERE kind IN @kinds AND value IN @values", new { kinds = kinds.Select(k => (long)k).ToArray(), values = values.Select(v => v.Trim()).ToList() })];
 
     private long[] Issues(string part)
     {

@@ -48,9 +48,16 @@ internal static class RecordText
         if (record.Actors.Count == 0)
             return;
         console.Write(new Text("Who\n", new Style(decoration: Decoration.Underline)));
-        var listed = record.Actors.Select(a => a.Name + (a.Office is null && (a.Country is null || a.Kind == ActorKind.State) ? "" : $" ({string.Join(", ", new[] { a.Office, a.Kind == ActorKind.State ? null : a.Country }.OfType<string>())})"));
-        console.Write(new Padder(new Text(string.Join(" · ", listed)), new Padding(2, 0, 0, 0)));
+        console.Write(new Padder(new Text(string.Join(" · ", record.Actors.Select(Listed))), new Padding(2, 0, 0, 0)));
         console.Write(new Text("\n"));
+    }
+
+    private static string Listed(Actor actor)
+    {
+        // "French diplomat (diplomat)" says the same twice.
+        var office = actor.Office is { } held && !actor.Name.EndsWith(held, StringComparison.OrdinalIgnoreCase) ? held : null;
+        var told = string.Join(", ", new[] { office, actor.Kind == ActorKind.State ? null : actor.Country }.OfType<string>());
+        return told.Length > 0 ? $"{actor.Name} ({told})" : actor.Name;
     }
 
     private static void WriteEvents(IAnsiConsole console, Record record, Dictionary<string, string> names, Dictionary<string, Explanation> reasons)
