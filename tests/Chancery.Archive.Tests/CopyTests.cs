@@ -57,7 +57,7 @@ public sealed class CopyTests : IDisposable
                 var (isLate, isRare) = (random.Next(10) == 0, random.Next(40) == 0);
                 var day = new DateOnly(2024, 4, 9).AddDays(-(isLate ? random.Next(9) : random.Next(3000)));
                 var (one, other) = isRare ? (Somebody.Romania, Somebody.Chile) : (Somebody.France, random.Next(2) == 0 ? Somebody.Romania : Somebody.Chile);
-                report.Event(random.Next(2) == 0 ? "CONSULT" : "SANCTION", one, other, day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), random.Next(3) == 0 ? EventStatus.Planned : EventStatus.Actual, claimedBy: isLate || random.Next(3) == 0 ? Somebody.Quill : null);
+                report.Event(random.Next(2) == 0 ? "CONSULT" : "SANCTION", one, other, day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), random.Next(3) == 0 ? EventStatus.Planned : EventStatus.Actual, claimedBy: random.Next(isLate ? 5 : 3) != 0 == isLate ? Somebody.Courier : null);
             }
             return report;
         });
