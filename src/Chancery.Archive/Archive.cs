@@ -421,8 +421,11 @@ public sealed class Archive : IDisposable
 
     private T ByHand<T>(Func<Hand, T> work)
     {
-        if (!_hands.TryTake(out var hand))
-            hand = new(_database.Write(), _lexicon);
+        Hand? hand;
+        // A server that was away took the connections of those who waited with it.
+        while (_hands.TryTake(out hand) && !hand.Commands.IsOpen)
+            hand.Commands.Dispose();
+        hand ??= new(_database.Write(), _lexicon);
         try
         {
             var result = work(hand);

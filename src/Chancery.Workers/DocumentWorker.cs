@@ -48,6 +48,9 @@ public sealed class DocumentWorker(QueueServer queue, Archive.Archive archive, F
 
     private static readonly TimeSpan AfterLoss = TimeSpan.FromSeconds(1), LongestWait = TimeSpan.FromSeconds(15), NextWait = TimeSpan.FromSeconds(2), SayEvery = TimeSpan.FromSeconds(5), SweepEvery = TimeSpan.FromMinutes(1);
 
+    // While one document of a thread is committed, which is waiting for the most part, another is read.
+    private const int HeldByThread = 2;
+
     private readonly ConcurrentDictionary<INatsJSMsg<byte[]>, byte> _held = new();
     private long _done, _failed;
 
@@ -65,17 +68,21 @@ public sealed class DocumentWorker(QueueServer queue, Archive.Archive archive, F
     public async Task RunAsync(CancellationToken stop)
     {
         using var metrics = new WorkerMetrics(() => _held.Count);
+        using var reading = new SemaphoreSlim(options.Threads);
         using var idle = CancellationTokenSource.CreateLinkedTokenSource(stop);
         // Reading goes on for a while after it is to stop.
         using var abandon = new CancellationTokenSource();
         using var grace = stop.Register(() => abandon.CancelAfter(options.Grace));
+        // Whoever waits for a document when it is to stop waits to the end: what the server gives to one who no longer listens is lost until it is given out again, and counts as unanswered.
+        using var asked = new CancellationTokenSource();
+        using var askedLast = stop.Register(() => asked.CancelAfter(2 * NextWait));
         using var over = new CancellationTokenSource();
         var side = new List<Task> { BeatAsync(over.Token), SayAsync(over.Token), SweepOftenAsync(idle.Token) };
         if (options.MergeEvery > TimeSpan.Zero)
             side.Add(MergeAsync(idle.Token));
         try
         {
-            await Task.WhenAll(Enumerable.Range(0, options.Threads).Select(_ => Task.Run(() => TakeAsync(metrics, idle, abandon.Token), CancellationToken.None))).ConfigureAwait(false);
+            await Task.WhenAll(Enumerable.Range(0, HeldByThread * options.Threads).Select(_ => Task.Run(() => TakeAsync(metrics, reading, idle, asked.Token, abandon.Token), CancellationToken.None))).ConfigureAwait(false);
         }
         finally
         {
@@ -88,7 +95,7 @@ public sealed class DocumentWorker(QueueServer queue, Archive.Archive archive, F
             await PersistAsync(() => { archive.Merge(null, stop); return 0; }, stop).ConfigureAwait(false);
     }
 
-    private async Task TakeAsync(WorkerMetrics metrics, CancellationTokenSource idle, CancellationToken abandon)
+    private async Task TakeAsync(WorkerMetrics metrics, SemaphoreSlim reading, CancellationTokenSource idle, CancellationToken asked, CancellationToken abandon)
     {
         INatsJSConsumer? consumer = null;
         while (!idle.IsCancellationRequested)
@@ -96,9 +103,9 @@ public sealed class DocumentWorker(QueueServer queue, Archive.Archive archive, F
             try
             {
                 consumer ??= await queue.WorkersConsumerAsync(idle.Token).ConfigureAwait(false);
-                var message = await consumer.NextAsync(NatsRawSerializer<byte[]>.Default, new NatsJSNextOpts { Expires = NextWait, IdleHeartbeat = NextWait / 2 }, idle.Token).ConfigureAwait(false);
+                var message = await consumer.NextAsync(NatsRawSerializer<byte[]>.Default, new NatsJSNextOpts { Expires = NextWait, IdleHeartbeat = NextWait / 2 }, asked).ConfigureAwait(false);
                 if (message is not null)
-                    await HandleAsync(message, metrics, idle.Token, abandon).ConfigureAwait(false);
+                    await HandleAsync(message, metrics, reading, idle.Token, abandon).ConfigureAwait(false);
                 else if (options.UntilEmpty && await queue.DepthAsync(idle.Token).ConfigureAwait(false) == 0)
                     await idle.CancelAsync().ConfigureAwait(false);
                 else if (options.UntilEmpty)
@@ -124,13 +131,15 @@ public sealed class DocumentWorker(QueueServer queue, Archive.Archive archive, F
         }
     }
 
-    private async Task HandleAsync(INatsJSMsg<byte[]> message, WorkerMetrics metrics, CancellationToken stop, CancellationToken abandon)
+    private async Task HandleAsync(INatsJSMsg<byte[]> message, WorkerMetrics metrics, SemaphoreSlim reading, CancellationToken stop, CancellationToken abandon)
     {
         _held.TryAdd(message, 0);
         var (data, name, tries) = (message.Data ?? [], "?", Tries.None);
         try
         {
-            tries = await queue.TriesAsync(message, stop).ConfigureAwait(false);
+            // Also when it is to stop: what is given back without that would lose what became of it so far.
+            tries = await queue.TriesAsync(message, CancellationToken.None).ConfigureAwait(false);
+            stop.ThrowIfCancellationRequested();
             if (message.Headers?.TryGetLastValue(QueueServer.FormHeader, out var form) == true && form != QueuedDocument.Form)
             {
                 // Of another version of this program; its own workers know it.
@@ -145,17 +154,17 @@ public sealed class DocumentWorker(QueueServer queue, Archive.Archive archive, F
             var key = DocumentKey.Of(document);
             // What another put into the archive, and had no time to say so, need not be read again.
             var admission = Admission.Known;
-            TimeSpan reading = default, committing = default;
+            TimeSpan toRead = default, toCommit = default;
             if (!await PersistAsync(() => archive.Has(document), abandon).ConfigureAwait(false))
             {
-                var incoming = document.Language == "en" ? Read(document, abandon) : new(document, null, $"in another language ({document.Language}); only English is read");
-                (reading, committing) = (watch.Elapsed, watch.Elapsed);
+                var incoming = document.Language == "en" ? await ReadAsync(document, reading, abandon).ConfigureAwait(false) : new(document, null, $"in another language ({document.Language}); only English is read");
+                (toRead, toCommit) = (watch.Elapsed, watch.Elapsed);
                 admission = await PersistAsync(() => archive.Add(incoming, key), abandon).ConfigureAwait(false);
-                committing = watch.Elapsed - committing;
+                toCommit = watch.Elapsed - toCommit;
             }
             await message.AckAsync(cancellationToken: CancellationToken.None).ConfigureAwait(false);
             await queue.ForgetTextAsync(data).ConfigureAwait(false);
-            metrics.Done(admission.ToString().ToLowerInvariant(), reading, committing);
+            metrics.Done(admission.ToString().ToLowerInvariant(), toRead, toCommit);
             Interlocked.Increment(ref _done);
         }
         catch (OperationCanceledException)
@@ -214,11 +223,19 @@ public sealed class DocumentWorker(QueueServer queue, Archive.Archive archive, F
         }
     }
 
-    private Incoming Read(Document document, CancellationToken abandon)
+    private async Task<Incoming> ReadAsync(Document document, SemaphoreSlim reading, CancellationToken abandon)
     {
-        var record = read(document, abandon);
-        // A report that does not say when it was published may have a dateline, which reading finds.
-        return new(record.Document, record);
+        await reading.WaitAsync(abandon).ConfigureAwait(false);
+        try
+        {
+            var record = read(document, abandon);
+            // A report that does not say when it was published may have a dateline, which reading finds.
+            return new(record.Document, record);
+        }
+        finally
+        {
+            reading.Release();
+        }
     }
 
     /// <summary>Does something with the archive, and where its server is gone or full, does it again until it is back: that is no fault of the document.</summary>

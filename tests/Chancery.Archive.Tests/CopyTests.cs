@@ -120,6 +120,19 @@ public sealed class CopyTests : IDisposable
     }
 
     [Fact]
+    public async Task Connections_that_were_lost_while_nobody_used_them_are_made_anew()
+    {
+        _server.Make();
+        using var archive = Archive.Open(_server.AddressOf() + ";Keepalive=1;Application Name=to be lost", ArchivePlace.Lexicon);
+        ArchiveTests.Fill(archive, Report(0));
+        _server.Sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'to be lost'");
+        // By then the connections have been asked whether they still stand.
+        await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
+        ArchiveTests.Fill(archive, Report(1));
+        Assert.Equal(2, archive.Documents(new()).Count);
+    }
+
+    [Fact]
     public async Task Many_add_and_merge_at_once_and_the_archive_is_that_of_one()
     {
         _server.Make();

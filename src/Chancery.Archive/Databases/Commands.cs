@@ -9,6 +9,9 @@ internal abstract class Commands : IDisposable
     /// <summary>The words by which documents and statements are found.</summary>
     public abstract WordIndex Words { get; }
 
+    /// <summary>Whether its connection still stands.</summary>
+    public virtual bool IsOpen => true;
+
     /// <summary>Whether it is a way to the database and back, so that much is to be asked at once.</summary>
     public abstract bool IsFar { get; }
 

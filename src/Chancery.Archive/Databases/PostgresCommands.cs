@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Text;
 using Npgsql;
@@ -31,6 +32,9 @@ internal sealed class PostgresCommands(NpgsqlConnection connection) : Commands
     public override WordIndex Words => PostgresWords.Instance;
 
     /// <inheritdoc/>
+    public override bool IsOpen => connection.State == ConnectionState.Open;
+
+    /// <inheritdoc/>
     public override bool IsFar => true;
 
     /// <inheritdoc/>
@@ -56,7 +60,12 @@ internal sealed class PostgresCommands(NpgsqlConnection connection) : Commands
     public override void RunAll(string sql, IEnumerable<object?[]> rows)
     {
         foreach (var some in rows.Chunk(RowsAtOnce))
+        {
             Run(PostgresSql.OfMany(sql, some[0].Length), Columns(some));
+            // What waits is held in memory.
+            if (some.Length == RowsAtOnce)
+                Flush();
+        }
     }
 
     /// <inheritdoc/>
@@ -81,6 +90,7 @@ internal sealed class PostgresCommands(NpgsqlConnection connection) : Commands
     {
         for (var tries = 1; ; tries++)
         {
+            Stands();
             using var transaction = connection.BeginTransaction();
             try
             {
@@ -144,18 +154,25 @@ internal sealed class PostgresCommands(NpgsqlConnection connection) : Commands
     /// <inheritdoc/>
     public override List<(long Group, ArchiveView View)> TakeMarked(int most)
     {
-        var parts = Rows($"SELECT p FROM generate_series(0, {Parts - 1}) p WHERE EXISTS (SELECT 1 FROM dirty WHERE part = p) ORDER BY (p - @1 + {Parts}) % {Parts}", r => r.GetInt32(0), _part);
-        foreach (var part in parts)
+        var marked = new Queue<(int Part, int Groups)>(Rows(
+            $"SELECT p, n FROM (SELECT p, (SELECT count(*) FROM (SELECT 1 FROM dirty WHERE part = p LIMIT @2) few) n FROM generate_series(0, {Parts - 1}) p) parts WHERE n > 0 ORDER BY (p - @1 + {Parts}) % {Parts}",
+            r => (r.GetInt32(0), (int)r.GetInt64(1)), _part, most));
+        while (marked.Count > 0)
         {
-            if (!Rows($"SELECT pg_try_advisory_xact_lock({PostgresDatabase.LockClass}, {Key(PostgresDatabase.FirstPart)} + @1)", r => r.GetBoolean(0), part)[0])
+            // As many parts as make a batch; few groups of a part would each be a transaction of its own.
+            var parts = new List<int>();
+            for (var groups = 0; groups < most && marked.TryDequeue(out var next); groups += next.Groups)
+                parts.Add(next.Part);
+            var had = Rows($"SELECT p FROM unnest(@1) p WHERE pg_try_advisory_xact_lock({PostgresDatabase.LockClass}, {Key(PostgresDatabase.FirstPart)} + p)", r => r.GetInt32(0), parts.ToArray()).ToArray();
+            if (had.Length == 0)
                 continue;
             // Taken before its tellings are looked at: what is marked from now on is merged again.
             var taken = Rows(
-                "DELETE FROM dirty d USING (SELECT DISTINCT grp, view FROM (SELECT grp, view FROM dirty WHERE part = @1 LIMIT @2) first_marked) g WHERE d.part = @1 AND d.grp = g.grp AND d.view = g.view RETURNING d.grp, d.view",
-                r => (r.GetInt64(0), (ArchiveView)r.GetInt32(1)), part, most).Distinct().ToList();
+                "DELETE FROM dirty d USING (SELECT DISTINCT grp, view FROM (SELECT grp, view FROM dirty WHERE part IN @1 LIMIT @2) first_marked) g WHERE d.part IN @1 AND d.grp = g.grp AND d.view = g.view RETURNING d.grp, d.view",
+                r => (r.GetInt64(0), (ArchiveView)r.GetInt32(1)), had, most).Distinct().ToList();
             if (taken.Count == 0)
                 continue;
-            _part = (part + 1) % Parts;
+            _part = (parts[^1] + 1) % Parts;
             return taken;
         }
         return [];
@@ -193,8 +210,16 @@ internal sealed class PostgresCommands(NpgsqlConnection connection) : Commands
         _waiting = null;
     }
 
+    // One that was lost while nothing was asked of it is no fault of the program, as Npgsql would have it.
+    private void Stands()
+    {
+        if (!IsOpen)
+            throw new NpgsqlException("the connection was lost");
+    }
+
     private void Add(string sql, ReadOnlySpan<object?> values)
     {
+        Stands();
         var command = new NpgsqlBatchCommand(PostgresSql.Numbered(sql));
         foreach (var value in values)
             command.Parameters.Add(new NpgsqlParameter { Value = value switch { null => DBNull.Value, string text => Storable(text), _ => value } });
