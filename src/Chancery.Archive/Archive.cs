@@ -149,8 +149,7 @@ public sealed class Archive : IDisposable
         var numbers = name is null || state is not null ? [] : filter.ActorsNamed(name, limit, skip);
         // Those of a name are a page already.
         var page = name is null || state is not null ? "LIMIT @limit OFFSET @skip" : "";
-        return Told(c, c.Query<(long Id, string Key, string Name, string Kind, string? Country, int Documents)>(
-            $"SELECT id, key, name, kind, country, documents FROM actor WHERE documents > 0 AND {(name is null ? "true" : state is not null ? "country = @state" : "id IN @numbers")} ORDER BY documents DESC, id {page}", new { numbers, state, limit, skip }).AsList());
+        return ActorsWhere(c, $"{(name is null ? "true" : state is not null ? "country = @state" : "id IN @numbers")} ORDER BY documents DESC, id {page}", new { numbers, state, limit, skip });
     });
 
     /// <summary>The documents, newest first.</summary>
@@ -365,11 +364,11 @@ public sealed class Archive : IDisposable
         c.Query<Row>($"SELECT d.id place, {DocumentColumns} FROM document d WHERE d.id > @after ORDER BY d.id LIMIT @limit", new { after, limit }).Select(r => (r.Place, r.Document())).ToList());
 
     /// <summary>The actor of a key; null where no document has one.</summary>
-    public ArchiveActor? Actor(string key) => Read(c =>
-        Told(c, c.Query<(long Id, string Key, string Name, string Kind, string? Country, int Documents)>("SELECT id, key, name, kind, country, documents FROM actor WHERE documents > 0 AND key = @key", new { key }).AsList()).FirstOrDefault());
+    public ArchiveActor? Actor(string key) => Read(c => ActorsWhere(c, "key = @key", new { key }).FirstOrDefault());
 
-    private List<ArchiveActor> Told(ArchiveConnection c, List<(long Id, string Key, string Name, string Kind, string? Country, int Documents)> actors)
+    private List<ArchiveActor> ActorsWhere(ArchiveConnection c, string condition, object values)
     {
+        var actors = c.Query<(long Id, string Key, string Name, string Kind, string? Country, int Documents)>($"SELECT id, key, name, kind, country, documents FROM actor WHERE documents > 0 AND {condition}", values).AsList();
         var latest = actors.Select(a => a.Id).Chunk(1000).SelectMany(ids => c.Query<(long Id, string? Office, string Why)>(_database.LatestAppearances, new { ids, most = Telling })).ToLookup(a => a.Id);
         return actors.ConvertAll(a => new ArchiveActor(
             a.Key, a.Name, a.Kind, a.Country, a.Documents,

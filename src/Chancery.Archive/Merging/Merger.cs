@@ -12,8 +12,9 @@ internal sealed class Merger(Commands commands)
 {
     // Left to itself SQLite takes the order of the index of a view for the better bargain, and goes through all of it.
     private const string Tellings = "SELECT m.id, m.item_id, m.document_id, d.key, d.day, m.first, m.last, m.data";
-    private const string NewColumns = "view, grp, first, last, seen, since, reports, sources, publishers, data", NewValues = "@1, @2, @3, @4, @5, @6, @7, @8, @9, @10";
     private const string Items = "SELECT i.id, i.first, i.last, i.seen, i.since, i.reports, i.sources, i.publishers, i.data";
+
+    private const string NewColumns = "view, grp, first, last, seen, since, reports, sources, publishers, data", NewValues = "@1, @2, @3, @4, @5, @6, @7, @8, @9, @10";
 
     private readonly FacetValues _facets = new(commands);
     private readonly Dictionary<long, string?> _countries = [];

@@ -121,6 +121,9 @@ internal sealed class FacetFilter(ArchiveConnection connection, WordIndex index,
             sql += " AND d.day <= @to";
             values.Add("to", to.DayNumber);
         }
+        // Copies tell nothing, and nobody is in them.
+        if (filter.Actor is not null || filter.With is not null)
+            sql += " AND d.copy_of IS NULL";
         foreach (var (name, at) in new[] { filter.Actor, filter.With }.Select((n, i) => (n, i)).Where(n => n.n is not null))
         {
             var state = StateOf(name!);
@@ -128,8 +131,6 @@ internal sealed class FacetFilter(ArchiveConnection connection, WordIndex index,
             var whose = state is null ? $"id IN @numbers{at}" : $"country = @state{at}";
             values.AddDynamicParams(new Dictionary<string, object?> { [$"numbers{at}"] = numbers, [$"state{at}"] = state });
             // Of one who is in many, each document is asked, newest first, which soon fills a page; of another, his few are looked up.
-            // Copies tell nothing, and nobody is in them.
-            sql += " AND d.copy_of IS NULL";
             sql += connection.ExecuteScalar<long>($"SELECT coalesce(sum(documents), 0) FROM (SELECT documents FROM actor WHERE {whose} ORDER BY documents DESC LIMIT {MostNamesakes}) most", values) > Common
                 ? state is null ? $" AND (SELECT 1 FROM appearance p{at} WHERE p{at}.document_id = d.id AND p{at}.actor_id IN @numbers{at} LIMIT 1) IS NOT NULL"
                 : $" AND (SELECT 1 FROM appearance p{at} JOIN actor a{at} ON a{at}.id = p{at}.actor_id WHERE p{at}.document_id = d.id AND a{at}.{whose} LIMIT 1) IS NOT NULL"

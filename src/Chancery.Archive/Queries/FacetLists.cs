@@ -39,7 +39,8 @@ internal sealed class FacetLists(ArchiveConnection connection, PageBounds bounds
             return AllWalked(only);
         var counts = lists is [[_]] ? [] : Counts([.. lists.Where(l => l.Length <= FacetFilter.Few).SelectMany(l => l).Distinct()]);
         var common = lists.Count == 1 ? [] : lists.ToDictionary(l => l, l => l.Length <= FacetFilter.Few ? l.Sum(v => counts[v]) : CountOfMany(l));
-        var (rarest, others) = lists.OrderBy(common.GetValueOrDefault).ToList() is [var first, .. var rest] ? (first, rest) : ([], []);
+        List<long[]> ordered = [.. lists.OrderBy(common.GetValueOrDefault)];
+        var (rarest, others) = (ordered[0], ordered[1..]);
         // A few values are each walked from their newest entry on; of very many, each with few entries, all is looked at at once.
         if (rarest.Length > FacetFilter.Few)
             return AtOnce(rarest, others);
